@@ -1,0 +1,1 @@
+"""Filters: each changes the document and nothing else; each is also a Pandoc filter of its own."""

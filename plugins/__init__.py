@@ -1,0 +1,1 @@
+"""Plugins: what connects the document to the world."""

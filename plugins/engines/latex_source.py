@@ -1,0 +1,174 @@
+"""A shaped book as LaTeX: Pandoc writes it, our template carries it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from chapbook import pandoc
+from chapbook.book import Target
+from chapbook.plugins.engines.document import (
+    Node,
+    attributes,
+    dump,
+    fit,
+    is_of,
+    part_title,
+    raw_block,
+    raw_inline,
+)
+from chapbook.plugins.engines.page import read_page
+from chapbook.roles import Manuscript, Workbench
+from chapbook.store import digest
+
+#: Where long code in running text may break: after punctuation that joins names. A zero-width
+#: space says so; Pandoc writes it as a space of no width, which no copied text contains.
+_BREAKABLE = re.compile(
+    r"(?<=[^\s/._:=,&?-][/._:=,&?-])(?=[^\s/._:=,&?-])|(?<=[a-z])(?=[A-Z][a-z])"
+)
+_LONG = re.compile(r"\S{12,}")
+_BREAK = "\u200b"
+
+#: Fonts for characters that the text fonts lack: symbols first, then the scripts of the world.
+FALLBACK_FONTS = (
+    "DejaVu Sans",
+    "DejaVu Sans Mono",
+    "Noto Sans Symbols2",
+    "Noto Sans Symbols",
+    "Noto Sans CJK SC",
+    "Noto Sans CJK JP",
+    "Noto Sans Arabic",
+    "Noto Sans Hebrew",
+    "Noto Sans Devanagari",
+    "Symbola",
+)
+
+
+def write_latex(manuscript: Manuscript, bench: Workbench) -> str:
+    """The book's LaTeX source."""
+    document = fit(manuscript, _Fitter(manuscript), "%", _break_code)
+    data = dump(document)
+    args: list[str | Path] = [
+        *("--template", bench.resources("templates", "latex/book.tex")),
+        "--top-level-division=chapter",
+        "--wrap=none",
+        *("--highlight-style", bench.resources("templates", "latex/code.theme")),
+    ]
+    for name, value in _variables(manuscript, data):
+        args += ["--variable", f"{name}={value}"]
+    written = pandoc.write(data, "latex", args=args, timeout=bench.timeout, epoch=manuscript.epoch)
+    return written.decode("utf-8")
+
+
+class _Fitter:
+    """Fits one block after the other; knows whether the main matter has begun."""
+
+    def __init__(self, manuscript: Manuscript) -> None:
+        self._outline = manuscript.outline
+        self._rootless = _after_parts(manuscript)
+        self._in_main = False
+
+    def __call__(self, block: Node) -> list[Node]:
+        if block["t"] == "RawBlock" and block["c"][1].strip() == r"\mainmatter":
+            self._in_main = True
+        if is_of(block, "Div", "part"):
+            return [*self._begin_main(), *self._part(block)]
+        if block["t"] == "Header" and block["c"][0] == 1:
+            return [*self._begin_chapter(block), _unbroken(block)]
+        if block["t"] == "Header":
+            return [_unbroken(block)]
+        if is_of(block, "Figure", "opener"):
+            return _opener(block)
+        return [_without_empty_caption(block) if block["t"] == "Table" else block]
+
+    def _begin_main(self) -> list[Node]:
+        if self._in_main:
+            return []
+        self._in_main = True
+        return [raw_block("latex", r"\mainmatter")]
+
+    def _begin_chapter(self, header: Node) -> Iterator[Node]:
+        anchor, classes, _ = attributes(header)
+        if "chapter" in classes or "appendix" in classes:
+            yield from self._begin_main()
+        if anchor in self._rootless:
+            yield raw_block("latex", r"\leavepart")
+
+    def _part(self, block: Node) -> list[Node]:
+        title, introduction = part_title(block)
+        anchor = attributes(block)[0]
+        anchors = [part.anchor for part in self._outline.parts]
+        count = anchors.index(anchor) if anchor in anchors else 0
+        opening = raw_inline("latex", rf"\setcounter{{part}}{{{count}}}" + "\n" + r"\part{")
+        closing = raw_inline("latex", rf"}}\label{{{anchor}}}")
+        return [{"t": "Para", "c": [opening, *title, closing]}, *introduction]
+
+
+def _break_code(node: Node) -> Node:
+    if node.get("t") == "Code":
+        attr, text = node["c"]
+        broken = _LONG.sub(lambda word: _BREAKABLE.sub(_BREAK, word[0]), text)
+        return {"t": "Code", "c": [attr, broken]}
+    return node
+
+
+def _unbroken(header: Node) -> Node:
+    """A heading as its author wrote it: it also becomes a bookmark, which has no breaks."""
+    text = json.dumps(header, ensure_ascii=False)
+    unbroken: Node = json.loads(text.replace(_BREAK, ""))
+    return unbroken if _BREAK in text else header
+
+
+def _after_parts(manuscript: Manuscript) -> frozenset[str]:
+    """The chapters that stand outside any Part but after one: bookmarks return to the root."""
+    found, inside = set(), False
+    for plan in manuscript.included:
+        if plan.chapter.part is not None:
+            inside = True
+        elif inside:
+            found.add(plan.label.anchor)
+    return frozenset(found)
+
+
+def _opener(figure: Node) -> list[Node]:
+    begin, end = raw_block("latex", r"\begin{chapteropener}"), r"\end{chapteropener}"
+    return [begin, *figure["c"][2], raw_block("latex", end)]
+
+
+def _without_empty_caption(table: Node) -> Node:
+    """A table that has an identifier but no caption would be printed with a number of its own."""
+    (_, classes, pairs), (short, blocks), *rest = table["c"]
+    if blocks:
+        return table
+    return {**table, "c": [["", classes, pairs], [short, blocks], *rest]}
+
+
+def _variables(manuscript: Manuscript, data: bytes) -> Iterator[tuple[str, str]]:
+    page = read_page(manuscript.target)
+    yield "paperwidth", page.width
+    yield "paperheight", page.height
+    yield "fontsize", page.fontsize
+    yield "open", "right" if page.recto else "any"
+    if manuscript.is_slice:
+        yield "slice", "true"
+    if b'{"t":"Math"' in data:
+        yield "math", "true"
+    yield "trailer-id", digest(data, str(page))[:32]
+    for code in _characters(data.decode("utf-8")):
+        yield "characters", f"{code:04X}"
+    for font in _fallback_fonts(manuscript.target):
+        yield "fallback-fonts", font
+
+
+def _characters(text: str) -> list[int]:
+    """Characters that a text font may lack."""
+    return sorted(ord(character) for character in set(text) if ord(character) > 0xFF)
+
+
+def _fallback_fonts(target: Target) -> tuple[str, ...]:
+    asked = target.options.get("fallback-fonts")
+    if isinstance(asked, str):
+        return (asked, *FALLBACK_FONTS)
+    return (*asked, *FALLBACK_FONTS) if isinstance(asked, tuple) else FALLBACK_FONTS

@@ -1,0 +1,133 @@
+"""Make a publisher's EPUB of the one that Pandoc wrote: same text, our navigation and metadata."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from chapbook.errors import RenderError
+from chapbook.plugins.epub3.cover import Cover
+from chapbook.plugins.epub3.front import cover_page, title_page
+from chapbook.plugins.epub3.links import drop_dead_links
+from chapbook.plugins.epub3.metadata import describe, describe_access, identifier_of, language_of
+from chapbook.plugins.epub3.navigation import (
+    Landmark,
+    find_start,
+    nav_page,
+    ncx,
+    plan_navigation,
+)
+from chapbook.plugins.epub3.package import Contents, package_document
+from chapbook.plugins.epub3.pages import Page, anchors_of, finish_page, read_pages
+from chapbook.plugins.epub3.xhtml import XHTML, Element, parse, serialize
+from chapbook.roles import Manuscript
+
+_FOLDER = "EPUB/"
+_STYLE = "styles/stylesheet1.css"
+_NAV, _NCX, _PACKAGE = "nav.xhtml", "toc.ncx", "content.opf"
+_COVER, _TITLE = "text/cover.xhtml", "text/title_page.xhtml"
+_CHAPTER = re.compile(r"^text/ch\d+\.xhtml$")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a target's options decide: `toc_depth` is the deepest heading level in the contents."""
+
+    toc_depth: int = 2
+
+
+def assemble(
+    written: Mapping[str, bytes], manuscript: Manuscript, cover: Cover, settings: Settings
+) -> dict[str, bytes]:
+    """All files of the finished package, from those that Pandoc wrote."""
+    metadata, language = manuscript.book.metadata, language_of(manuscript.book.metadata)
+    inside = {name.removeprefix(_FOLDER): data for name, data in written.items()}
+    media = _name_media(inside, manuscript)
+    chapters = {name: data for name, data in inside.items() if _CHAPTER.match(name)}
+    pages = read_pages(chapters, manuscript)
+    for page in pages:
+        finish_page(page)
+        _rename_media(page.root, media)
+    images = {media[name]: _checked_image(media[name], inside[name]) for name in media}
+    _unlink_dead(pages, images)
+
+    cover_name = f"media/cover{cover.suffix}"
+    files = anchors_of(pages)
+    landmarks = list(_landmarks(find_start(manuscript, files)))
+    entries = plan_navigation(manuscript, files, settings.toc_depth)
+    trees = {
+        _COVER: cover_page(metadata, f"../{cover_name}", language, f"../{_STYLE}"),
+        _TITLE: title_page(metadata, language, f"../{_STYLE}"),
+        _NAV: nav_page(entries, landmarks, language, _STYLE),
+        **{page.name: page.root for page in pages},
+    }
+    others = {
+        **images,
+        cover_name: cover.content,
+        _STYLE: inside[_STYLE],
+        _NCX: ncx(entries, metadata.title, identifier_of(metadata)),
+    }
+    contents = Contents(trees, tuple(others), tuple(trees), _NAV, cover_name)
+    statements = [*describe(metadata, manuscript.epoch), *describe_access(pages)]
+    others[_PACKAGE] = package_document(statements, contents, landmarks, language)
+    outer = {name: data for name, data in written.items() if not name.startswith(_FOLDER)}
+    return {
+        **outer,
+        **{f"{_FOLDER}{name}": serialize(tree) for name, tree in trees.items()},
+        **{f"{_FOLDER}{name}": data for name, data in others.items()},
+    }
+
+
+def _landmarks(start: str | None) -> Iterable[Landmark]:
+    yield Landmark("cover", "Cover", _COVER)
+    yield Landmark("titlepage", "Title Page", _TITLE)
+    yield Landmark("toc", "Contents", f"{_NAV}#toc")
+    if start is not None:
+        yield Landmark("bodymatter", "Start of Text", start)
+
+
+def _name_media(inside: Mapping[str, bytes], manuscript: Manuscript) -> dict[str, str]:
+    """Pandoc numbers the images (`file7.svg`); give each the name that its author knows."""
+    names = {_digest(path.read_bytes()): name for name, path in sorted(manuscript.media.items())}
+    found: dict[str, str] = {}
+    for name in sorted(inside):
+        if name.startswith("media/"):
+            known = names.get(_digest(inside[name]), name)
+            found[name] = f"media/{PurePosixPath(known).name}"
+    return found
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.sha256(data).digest()
+
+
+def _rename_media(root: Element, media: Mapping[str, str]) -> None:
+    for image in root.iter(f"{{{XHTML}}}img"):
+        name = (image.get("src") or "").removeprefix("../")
+        if name in media:
+            image.set("src", f"../{media[name]}")
+
+
+def _checked_image(name: str, data: bytes) -> bytes:
+    if PurePosixPath(name).suffix.lower() != ".svg":
+        return data
+    try:
+        parse(data)
+    except SyntaxError as error:  # what lxml's XMLSyntaxError is
+        raise RenderError(
+            f"the drawing {PurePosixPath(name).name} is not well-formed: {error}",
+            hint="open it in a browser or an SVG editor and save it again",
+            path=Path(name),
+        ) from error
+    return data
+
+
+def _unlink_dead(pages: tuple[Page, ...], images: Mapping[str, bytes]) -> None:
+    anchors: dict[str, set[str]] = {page.name: set() for page in pages}
+    for anchor, name in anchors_of(pages).items():
+        anchors[name].add(anchor)
+    names = frozenset({*anchors, *images, _NAV, _TITLE, _COVER})
+    drop_dead_links(pages, {name: frozenset(ids) for name, ids in anchors.items()}, names)

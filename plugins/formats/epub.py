@@ -1,0 +1,115 @@
+"""EPUB 3: Pandoc writes the pages, `plugins.epub3` the navigation, semantics and metadata."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from chapbook import pandoc
+from chapbook.book import Artifact, Target
+from chapbook.errors import ChapbookError
+from chapbook.finding import Finding
+from chapbook.hookspecs import hookimpl
+from chapbook.roles import Format, Manuscript, Workbench
+
+#: Heading levels that `toc-depth` may ask for.
+_DEPTHS = range(1, 7)
+#: The style sheets in the order in which they are joined.
+_STYLES = ("style.css", "front.css", "code.css", "dark.css")
+
+
+@dataclass(frozen=True)
+class Epub:
+    """One file that reflows; options: `toc-depth` (2) and `epubcheck` (false)."""
+
+    name: str = "epub"
+    suffix: str = ".epub"
+
+    def writer(self, target: Target) -> str:
+        """EPUB's pages are HTML."""
+        return "html"
+
+    def drawings(self, target: Target) -> tuple[str, ...]:
+        """Vectors, which stay sharp at every size; a bitmap comes as it is."""
+        return ("svg",)
+
+    def tools(self, target: Target) -> Mapping[str, str]:
+        """Pandoc writes the pages; Typst draws the cover."""
+        found = pandoc.read_version(pandoc.find_pandoc())
+        return {"pandoc": ".".join(map(str, found)), "typst": version("typst")}
+
+    def render(
+        self, manuscript: Manuscript, out: Path, bench: Workbench
+    ) -> tuple[Artifact, tuple[Finding, ...]]:
+        """Write the file; with `epubcheck: true`, validate it too."""
+        from chapbook.plugins.epub3.archive import read_archive, write_archive
+        from chapbook.plugins.epub3.assemble import Settings, assemble
+        from chapbook.plugins.epub3.cover import make_cover
+        from chapbook.plugins.epub3.epubcheck import run_epubcheck
+
+        started = time.perf_counter()
+        settings = Settings(_read_depth(manuscript.target))
+        cover = make_cover(manuscript.book, bench.resources)
+        written = read_archive(_write_pages(manuscript, bench))
+        write_archive(assemble(written, manuscript, cover, settings), out)
+        findings: tuple[Finding, ...] = ()
+        if manuscript.target.options.get("epubcheck") is True:
+            findings = run_epubcheck(out, timeout=bench.timeout)
+        seconds = time.perf_counter() - started
+        artifact = Artifact(manuscript.target.name, out, out.stat().st_size, seconds)
+        return artifact, findings
+
+
+def _write_pages(manuscript: Manuscript, bench: Workbench) -> Path:
+    from chapbook.plugins.epub3.document import prepare_document
+
+    pages = bench.folder / "pages.epub"
+    for name, source in manuscript.media.items():
+        (bench.folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, bench.folder / name)
+    args: list[str | Path] = [
+        "--split-level=1",
+        "--epub-title-page=false",
+        "--mathml",
+        f"--template={bench.resources('templates', 'epub/page.xhtml')}",
+        f"--css={_join_styles(bench)}",
+    ]
+    document = prepare_document(manuscript.document, manuscript.book.metadata)
+    pandoc.write(
+        document,
+        "epub3",
+        out=pages,
+        args=args,
+        cwd=bench.folder,
+        timeout=bench.timeout,
+        epoch=manuscript.epoch,
+    )
+    return pages
+
+
+def _join_styles(bench: Workbench) -> Path:
+    """One style sheet of several: old reading systems open a page faster for it."""
+    sheets = (bench.resources("templates", f"epub/{name}").read_text("utf-8") for name in _STYLES)
+    style = bench.folder / "style.css"
+    style.write_text("\n".join(sheets), "utf-8")
+    return style
+
+
+def _read_depth(target: Target) -> int:
+    depth = target.options.get("toc-depth", 2)
+    if isinstance(depth, int) and depth in _DEPTHS:
+        return depth
+    raise ChapbookError(
+        f"target '{target.name}': toc-depth is {depth}, which is no heading level",
+        hint=f"use a number from {_DEPTHS[0]} to {_DEPTHS[-1]}",
+    )
+
+
+@hookimpl
+def chapbook_formats() -> Iterable[Format]:
+    """Offer the format."""
+    return [Epub()]

@@ -1,0 +1,106 @@
+"""The format `pdf`: typeset by XeLaTeX where it is installed, by the embedded engine otherwise."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from chapbook.book import Artifact, Target
+from chapbook.errors import ChapbookError
+from chapbook.finding import Finding
+from chapbook.hookspecs import hookimpl
+from chapbook.plugins.engines import latex, typst
+from chapbook.plugins.engines.files import bring_media, deliver
+from chapbook.plugins.engines.latex_source import write_latex
+from chapbook.plugins.engines.page import read_page
+from chapbook.plugins.engines.typst_source import write_typst
+from chapbook.roles import Format, Manuscript, Workbench
+
+#: What `engine` may be in a target's options.
+ENGINES = ("auto", "xelatex", "typst")
+
+EMBEDDED = (
+    "typeset by the embedded engine (Typst); for the LaTeX edition run `make`, or "
+    f"apt install {latex.PACKAGES}"
+)
+
+
+@dataclass(frozen=True)
+class Pdf:
+    """PDF with the engine that the target asks for."""
+
+    name: str = "pdf"
+    suffix: str = ".pdf"
+
+    def writer(self, target: Target) -> str:
+        """LaTeX or Typst, by the engine."""
+        return "latex" if choose_engine(target) == "xelatex" else "typst"
+
+    def drawings(self, target: Target) -> tuple[str, ...]:
+        """Vector drawings; bitmaps for what has no vectors."""
+        return ("pdf", "png")
+
+    def tools(self, target: Target) -> Mapping[str, str]:
+        """The engine and its version."""
+        if choose_engine(target) == "xelatex":
+            return {"xelatex": latex.xelatex_version()}
+        return {"typst": typst.version()}
+
+    def render(
+        self, manuscript: Manuscript, out: Path, bench: Workbench
+    ) -> tuple[Artifact, tuple[Finding, ...]]:
+        """Typeset the book and move the PDF into place."""
+        started = time.monotonic()
+        target = manuscript.target
+        read_page(target)
+        bring_media(manuscript.media, bench.folder)
+        note = None
+        if choose_engine(target) == "xelatex":
+            made = latex.typeset(
+                write_latex(manuscript, bench),
+                bench.folder,
+                manuscript.book.root,
+                manuscript.book.manifest,
+                timeout=bench.timeout,
+                epoch=manuscript.epoch,
+            )
+            path, pages, findings = made.path, made.pages, made.findings
+        else:
+            path = typst.typeset(
+                write_typst(manuscript, bench),
+                bench.folder,
+                manuscript.book.root,
+                timeout=bench.timeout,
+                epoch=manuscript.epoch,
+            )
+            pages, findings = typst.count_pages(path), ()
+            note = EMBEDDED if _wanted(target) == "auto" else None
+        size = deliver(path, out)
+        seconds = time.monotonic() - started
+        return Artifact(target.name, out, size, seconds, pages, note), findings
+
+
+@hookimpl
+def chapbook_formats() -> Iterable[Format]:
+    """The format of this module."""
+    return [Pdf()]
+
+
+def choose_engine(target: Target) -> str:
+    """`xelatex` or `typst`: the one asked for, or XeLaTeX if it is installed with all it needs."""
+    wanted = _wanted(target)
+    if wanted != "auto":
+        return wanted
+    return "xelatex" if latex.find_xelatex() is not None else "typst"
+
+
+def _wanted(target: Target) -> str:
+    wanted = str(target.options.get("engine") or "auto")
+    if wanted not in ENGINES:
+        raise ChapbookError(
+            f"target '{target.name}': there is no engine '{wanted}'",
+            hint=f"one of {', '.join(ENGINES)}",
+        )
+    return wanted

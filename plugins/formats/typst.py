@@ -1,0 +1,60 @@
+"""The format `typst`: the same PDF by the embedded engine, wherever chapbook is installed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from chapbook.book import Artifact, Target
+from chapbook.finding import Finding
+from chapbook.hookspecs import hookimpl
+from chapbook.plugins.engines import typst
+from chapbook.plugins.engines.files import bring_media, deliver
+from chapbook.plugins.engines.typst_source import write_typst
+from chapbook.roles import Format, Manuscript, Workbench
+
+
+@dataclass(frozen=True)
+class TypstPdf:
+    """PDF by Typst."""
+
+    name: str = "typst"
+    suffix: str = ".pdf"
+
+    def writer(self, target: Target) -> str:
+        """Always Typst."""
+        return "typst"
+
+    def drawings(self, target: Target) -> tuple[str, ...]:
+        """Vector drawings; bitmaps for what has no vectors."""
+        return ("pdf", "png")
+
+    def tools(self, target: Target) -> Mapping[str, str]:
+        """The engine and its version."""
+        return {"typst": typst.version()}
+
+    def render(
+        self, manuscript: Manuscript, out: Path, bench: Workbench
+    ) -> tuple[Artifact, tuple[Finding, ...]]:
+        """Typeset the book and move the PDF into place."""
+        started = time.monotonic()
+        bring_media(manuscript.media, bench.folder)
+        path = typst.typeset(
+            write_typst(manuscript, bench),
+            bench.folder,
+            manuscript.book.root,
+            timeout=bench.timeout,
+            epoch=manuscript.epoch,
+        )
+        pages = typst.count_pages(path)
+        size = deliver(path, out)
+        seconds = time.monotonic() - started
+        return Artifact(manuscript.target.name, out, size, seconds, pages), ()
+
+
+@hookimpl
+def chapbook_formats() -> Iterable[Format]:
+    """The format of this module."""
+    return [TypstPdf()]

@@ -1,0 +1,138 @@
+"""Build and find WordprocessingML elements by their prefixed names (`w:p`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
+
+NAMESPACES: dict[str, str] = {
+    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
+    "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "asvg": "http://schemas.microsoft.com/office/drawing/2016/SVG/main",
+    "rel": "http://schemas.openxmlformats.org/package/2006/relationships",
+    "ct": "http://schemas.openxmlformats.org/package/2006/content-types",
+    "xml": "http://www.w3.org/XML/1998/namespace",
+}
+
+#: Word refuses a file whose properties do not stand in the schema's order.
+_ORDER = {
+    "w:pPr": (
+        "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers "
+        "pBdr shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE "
+        "autoSpaceDN bidi adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents "
+        "suppressOverlap jc textDirection textAlignment textboxTightWrap outlineLvl divId cnfStyle "
+        "rPr sectPr pPrChange"
+    ),
+    "w:rPr": (
+        "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint "
+        "noProof snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u "
+        "effect bdr shd fitText vertAlign rtl cs em lang eastAsianLayout specVanish oMath"
+    ),
+    "w:tblPr": (
+        "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc "
+        "tblCellSpacing tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption "
+        "tblDescription"
+    ),
+    "w:tcPr": (
+        "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText "
+        "vAlign hideMark"
+    ),
+    "w:sectPr": (
+        "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders "
+        "lnNumType pgNumType cols formProt vAlign noEndnote titlePg textDirection bidi rtlGutter "
+        "docGrid"
+    ),
+    "w:style": (
+        "name aliases basedOn next link autoRedefine hidden uiPriority semiHidden unhideWhenUsed "
+        "qFormat locked personal rsid pPr rPr tblPr trPr tcPr tblStylePr"
+    ),
+}
+
+
+def qualified(name: str) -> str:
+    """`w:p` → lxml's name for it."""
+    prefix, _, local = name.partition(":")
+    return f"{{{NAMESPACES[prefix]}}}{local}"
+
+
+def prefixed(element: etree._Element) -> str:
+    """An element's name as it is written here; empty for a comment."""
+    if not isinstance(element.tag, str):
+        return ""
+    name = etree.QName(element)
+    prefix = next((p for p, uri in NAMESPACES.items() if uri == name.namespace), "?")
+    return f"{prefix}:{name.localname}"
+
+
+def build(
+    name: str, attributes: Mapping[str, str | int] | None = None, *children: etree._Element
+) -> etree._Element:
+    """A new element."""
+    prefix = name.partition(":")[0]
+    element = etree.Element(qualified(name), nsmap={prefix: NAMESPACES[prefix]})
+    for key, value in (attributes or {}).items():
+        element.set(qualified(key) if ":" in key else key, str(value))
+    element.extend(children)
+    return element
+
+
+def text_run(text: str, style: str | None = None) -> etree._Element:
+    """A run of plain text, in a character style."""
+    words = build("w:t", {"xml:space": "preserve"})
+    words.text = text
+    properties = [build("w:rPr", {}, build("w:rStyle", {"w:val": style}))] if style else []
+    return build("w:r", {}, *properties, words)
+
+
+def find(element: etree._Element, path: str) -> etree._Element | None:
+    """The first element at a prefixed path."""
+    return element.find(path, NAMESPACES)
+
+
+def every(element: etree._Element, name: str) -> Iterator[etree._Element]:
+    """All elements of a name below, in the order of the document."""
+    return element.iter(qualified(name))
+
+
+def value(element: etree._Element | None, attribute: str = "w:val") -> str:
+    """An attribute's value, empty where there is none."""
+    return "" if element is None else element.get(qualified(attribute), "")
+
+
+def style_of(paragraph: etree._Element) -> str:
+    """The id of a paragraph's style, empty for one without."""
+    return value(find(paragraph, "w:pPr/w:pStyle"))
+
+
+def properties(element: etree._Element, name: str) -> etree._Element:
+    """The element's properties child (`w:pPr`), made where it is missing."""
+    found = find(element, name)
+    if found is None:
+        found = build(name)
+        element.insert(0, found)
+    return found
+
+
+def put(
+    owner: etree._Element, name: str, attributes: Mapping[str, str | int] | None = None
+) -> etree._Element:
+    """Set one property in its place by the schema; its other attributes stay."""
+    found = find(owner, name)
+    if found is None:
+        found = build(name)
+        owner.append(found)
+        sort_children(owner)
+    for key, what in (attributes or {}).items():
+        found.set(qualified(key), str(what))
+    return found
+
+
+def sort_children(owner: etree._Element) -> None:
+    """Bring properties into the order of the schema."""
+    order = {f"w:{name}": place for place, name in enumerate(_ORDER[prefixed(owner)].split())}
+    owner[:] = sorted(owner, key=lambda child: order.get(prefixed(child), len(order)))

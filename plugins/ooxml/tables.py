@@ -1,0 +1,106 @@
+"""Finish the tables: heads that repeat, rows that stay whole, widths, room around them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lxml import etree
+
+from chapbook.plugins.ooxml.names import build, every, find, prefixed, properties, put, value
+
+#: Tables of at most so many rows are kept on one page.
+_KEPT_ROWS = 8
+#: Twips that a character of table type takes, and the space at the sides of a cell.
+_CHARACTER, _PADDING = 105, 240
+
+
+def finish_tables(body: etree._Element, text_width: int) -> None:
+    """Finish every table; `text_width` is in twips."""
+    for table in list(every(body, "w:tbl")):
+        rows = [child for child in table if prefixed(child) == "w:tr"]
+        for row in rows:
+            _keep_row(row)
+        for row in rows[:-1] if len(rows) <= _KEPT_ROWS else rows[:1]:
+            for paragraph in every(row, "w:p"):
+                put(properties(paragraph, "w:pPr"), "w:keepNext")
+        _restyle(table)
+        _set_widths(table, rows, text_width)
+        _room_after(table)
+
+
+def _keep_row(row: etree._Element) -> None:
+    found = properties(row, "w:trPr")
+    if find(found, "w:cantSplit") is None:
+        found.insert(0, build("w:cantSplit"))
+
+
+def _restyle(table: etree._Element) -> None:
+    """Cells get a style of their own, so that body text can change without the tables."""
+    for paragraph in every(table, "w:p"):
+        style = put(properties(paragraph, "w:pPr"), "w:pStyle")
+        if value(style) in ("", "Compact", "BodyText", "FirstParagraph"):
+            put(properties(paragraph, "w:pPr"), "w:pStyle", {"w:val": "TableText"})
+
+
+def _set_widths(table: etree._Element, rows: Sequence[etree._Element], text_width: int) -> None:
+    """Widths in twips on table, grid and cells: Word and LibreOffice each trust another of them."""
+    grid = find(table, "w:tblGrid")
+    if grid is None or not len(grid) or not rows:
+        return
+    look = properties(table, "w:tblPr")
+    columns = [int(value(column, "w:w") or 0) for column in grid]
+    if value(find(look, "w:tblW"), "w:type") == "auto":
+        columns = _natural(rows, len(columns))
+        total = min(sum(columns), text_width)
+    else:
+        total = text_width
+    scale = total / (sum(columns) or 1)
+    widths = [max(1, int(width * scale)) for width in columns]
+    put(look, "w:tblW", {"w:type": "dxa", "w:w": sum(widths)})
+    for column, width in zip(grid, widths, strict=True):
+        column.set(column.keys()[0], str(width)) if column.keys() else None
+    for row in rows:
+        _set_cells(row, widths)
+
+
+def _natural(rows: Sequence[etree._Element], count: int) -> list[int]:
+    """What each column takes when no cell is wrapped."""
+    lengths = [1] * count
+    for row in rows:
+        for place, span, cell in _cells(row):
+            if span == 1 and place < count:
+                lengths[place] = max(lengths[place], *map(_length, every(cell, "w:p")), 1)
+    return [length * _CHARACTER + _PADDING for length in lengths]
+
+
+def _length(paragraph: etree._Element) -> int:
+    return len("".join(text.text or "" for text in every(paragraph, "w:t")))
+
+
+def _set_cells(row: etree._Element, widths: Sequence[int]) -> None:
+    for place, span, cell in _cells(row):
+        width = sum(widths[place : place + span])
+        put(properties(cell, "w:tcPr"), "w:tcW", {"w:type": "dxa", "w:w": width})
+
+
+def _cells(row: etree._Element) -> list[tuple[int, int, etree._Element]]:
+    """Each cell with the column it begins in and the columns it spans."""
+    cells, place = [], 0
+    for cell in row:
+        if prefixed(cell) == "w:tc":
+            span = int(value(find(cell, "w:tcPr/w:gridSpan")) or 1)
+            cells.append((place, span, cell))
+            place += span
+    return cells
+
+
+def _room_after(table: etree._Element) -> None:
+    """A table has no space of its own below it; the next paragraph brings it."""
+    following = table.getnext()
+    while following is not None and prefixed(following) in ("w:bookmarkStart", "w:bookmarkEnd"):
+        following = following.getnext()
+    if following is None or prefixed(following) != "w:p":
+        return
+    style = value(find(following, "w:pPr/w:pStyle"))
+    if style in ("", "BodyText", "FirstParagraph", "Compact", "SourceCode", "BlockText"):
+        put(properties(following, "w:pPr"), "w:spacing", {"w:before": 200})

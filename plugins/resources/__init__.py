@@ -1,0 +1,1 @@
+"""Resources: plugins that bring templates and citation styles."""

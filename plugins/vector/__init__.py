@@ -1,0 +1,1 @@
+"""SVG made safe and self-contained, and converted to PDF and PNG."""

@@ -1,0 +1,5 @@
+"""`python -m chapbook` is `publish`."""
+
+from chapbook.cli import main
+
+main()

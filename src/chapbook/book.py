@@ -1,0 +1,140 @@
+"""The book as frozen values: metadata, contents, targets and settings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path, PurePosixPath
+
+from chapbook.finding import Severity
+
+#: What an option of a target or a check may be: a YAML scalar or a list of them.
+Option = str | int | float | bool | tuple[str, ...] | None
+
+
+class Place(StrEnum):
+    """Where a chapter stands in the book, which decides how it is numbered."""
+
+    FRONT = "front-matter"
+    CHAPTER = "chapter"
+    APPENDIX = "appendix"
+    BACK = "back-matter"
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One Markdown file of the book, in reading order.
+
+    `path` is relative to the book's folder. `part` is the index into `Book.parts`, None for a
+    chapter outside any Part. `depth` is 1 for a chapter and more for a file that continues the
+    chapter before it as a section (mdBook's nested SUMMARY entries). `title` is what the
+    manifest says, None where it says nothing. `line` is the manifest's line.
+    """
+
+    path: PurePosixPath
+    place: Place = Place.CHAPTER
+    part: int | None = None
+    depth: int = 1
+    title: str | None = None
+    line: int | None = None
+
+    @property
+    def name(self) -> str:
+        """The file's name without its suffix: `05-network-connections`."""
+        return self.path.stem
+
+
+@dataclass(frozen=True)
+class Part:
+    """A Part: its title and, optionally, the Markdown file with its introduction."""
+
+    title: str
+    introduction: PurePosixPath | None = None
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """What the title page, the copyright page and the EPUB package say about the book."""
+
+    title: str
+    subtitle: str | None = None
+    authors: tuple[str, ...] = ()
+    language: str = "en-US"
+    date: str | None = None
+    edition: str | None = None
+    identifier: str | None = None
+    rights: str | None = None
+    publisher: str | None = None
+    description: str | None = None
+    cover: PurePosixPath | None = None
+
+
+@dataclass(frozen=True)
+class Companion:
+    """Another book that this one refers to: `path` is its folder, `aliases` the names in prose."""
+
+    name: str
+    path: Path
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class CitationSettings:
+    """How citations are read and printed."""
+
+    style: str = "chicago-author-date"
+    engine: str = "citeproc-py"
+
+
+@dataclass(frozen=True)
+class CheckSettings:
+    """What `book.yaml` says of one check: switched off, given another severity, or parameters."""
+
+    enabled: bool = True
+    severity: Severity | None = None
+    parameters: Mapping[str, Option] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Target:
+    """A format plus its options; `name` is what the author calls it (`pdf`, `pdf-mobile`)."""
+
+    name: str
+    format: str
+    options: Mapping[str, Option] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Book:
+    """One book, as its manifest describes it."""
+
+    root: Path
+    metadata: Metadata
+    chapters: tuple[Chapter, ...]
+    manifest: PurePosixPath
+    parts: tuple[Part, ...] = ()
+    companions: tuple[Companion, ...] = ()
+    bibliography: tuple[PurePosixPath, ...] = ()
+    citations: CitationSettings = CitationSettings()
+    targets: tuple[Target, ...] = ()
+    checks: Mapping[str, CheckSettings] = field(default_factory=dict)
+    filters_off: tuple[str, ...] = ()
+    plugins: tuple[PurePosixPath, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The folder's name, which names the output files."""
+        return self.root.name
+
+
+@dataclass(frozen=True)
+class Artifact:
+    """A finished file. `pages` is None for formats without pages; `seconds` is wall time."""
+
+    target: str
+    path: Path
+    size: int
+    seconds: float
+    pages: int | None = None
+    note: str | None = None

@@ -1,0 +1,69 @@
+"""`publish`: parse the command line, hand over to a command, report errors."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from chapbook import __version__
+from chapbook.errors import ChapbookError, ExitCode
+from chapbook.registry import Registry, load
+from chapbook.terminal import Terminal
+
+
+class Publish(click.Group):
+    """The group whose subcommands are what plugins offer."""
+
+    def registry(self, ctx: click.Context) -> Registry:
+        """The registry, loaded once a run."""
+        found: Registry | None = ctx.meta.get("chapbook.registry")
+        if found is None:
+            found = ctx.meta["chapbook.registry"] = load()
+        return found
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands."""
+        return sorted(self.registry(ctx).commands)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """One command by its name."""
+        found = self.registry(ctx).commands.get(cmd_name)
+        return found.command if found else None
+
+
+@click.group(cls=Publish, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="publish")
+def publish() -> None:
+    """Publish books written in Markdown as PDF, DOCX and EPUB.
+
+    Exit codes: 0 done; 1 findings that fail the run; 2 wrong use or an unreadable book; 3 a
+    program is missing or was stopped; 4 a format could not be written; 130 interrupted.
+    """
+
+
+def main(argv: list[str] | None = None) -> Any:
+    """Run `publish` and leave with its exit code."""
+    try:
+        code = publish.main(argv, prog_name="publish", standalone_mode=False)
+    except click.exceptions.Abort:
+        click.echo("publish: interrupted; earlier files are as they were", err=True)
+        sys.exit(ExitCode.INTERRUPTED)
+    except KeyboardInterrupt:
+        click.echo("publish: interrupted; earlier files are as they were", err=True)
+        sys.exit(ExitCode.INTERRUPTED)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except ChapbookError as error:
+        Terminal.standard().print_error(error)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(ExitCode.OK)
+    sys.exit(code or ExitCode.OK)
+
+
+if __name__ == "__main__":
+    main()

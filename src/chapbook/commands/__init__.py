@@ -1,0 +1,1 @@
+"""The subcommands of `publish`, one file each."""

@@ -1,0 +1,216 @@
+"""`book.yaml` as a `Book`: checked against the table of keys, then taken apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from chapbook.book import Book, Chapter, CitationSettings, Companion, Metadata, Part, Place
+from chapbook.finding import Finding, Severity, sort_findings
+from chapbook.manifest_check import Problem, find_problems, stop_on_problems
+from chapbook.manifest_files import (
+    default_bibliography,
+    inside_book,
+    is_file,
+    keep_existing,
+    missing_file,
+)
+from chapbook.manifest_keys import BOOK
+from chapbook.manifest_settings import checks_of, filters_off_of, targets_of
+from chapbook.manifest_yaml import Fields, Items, Node, Scalar, load_yaml
+
+MANIFEST = PurePosixPath("book.yaml")
+
+#: Lists of `contents` with a fixed place; Parts and loose chapters stand between the two groups.
+_BEFORE = (("front-matter", Place.FRONT),)
+_AFTER = (("appendices", Place.APPENDIX), ("back-matter", Place.BACK))
+
+
+def read_book_yaml(root: Path) -> tuple[Book, tuple[Finding, ...]]:
+    """The book that `book.yaml` in `root` describes, and a finding for each file it misses."""
+    path = root / MANIFEST
+    tree = load_yaml(path)
+    stop_on_problems(path, list(find_problems(tree, BOOK)))
+    fields = tree if isinstance(tree, Fields) else Fields((), 1)
+    contents = _fields(fields, "contents")
+    named = tuple(_chapters(contents))
+    stop_on_problems(path, [*_bad_date(fields), *_bad_contents(contents, named)])
+    chapters, missing = keep_existing(root, MANIFEST, named)
+    files = _Files(root)
+    companions = tuple(_companions(root, fields))
+    book = Book(
+        root=root,
+        metadata=_metadata(fields, files),
+        chapters=chapters,
+        manifest=MANIFEST,
+        parts=tuple(_parts(contents, files)),
+        companions=companions,
+        bibliography=_bibliography(root, fields, files),
+        citations=_citations(_fields(fields, "citations")),
+        targets=targets_of(fields.get("targets")),
+        checks=checks_of(_fields(fields, "checks")),
+        filters_off=filters_off_of(_fields(fields, "filters")),
+        plugins=files.existing(_items(fields, "plugins"), "plugin"),
+    )
+    return book, sort_findings([*missing, *files.missing, *_missing_companions(root, fields)])
+
+
+class _Files:
+    """The files a manifest names beside its chapters, and a finding for each missing one."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.missing: list[Finding] = []
+
+    def one(self, node: Node | None, what: str) -> PurePosixPath | None:
+        found = self.existing((node,) if node else (), what)
+        return found[0] if found else None
+
+    def existing(self, nodes: Iterable[Node], what: str) -> tuple[PurePosixPath, ...]:
+        found = []
+        for node in nodes:
+            path = _path(node)
+            if is_file(self.root / path):
+                found.append(path)
+            else:
+                self.missing.append(missing_file(self.root, MANIFEST, path, node.line, what))
+        return tuple(dict.fromkeys(found))
+
+
+def _metadata(fields: Fields, files: _Files) -> Metadata:
+    return Metadata(
+        title=_text(fields, "title") or "",
+        subtitle=_text(fields, "subtitle"),
+        authors=tuple(_texts(fields.get("authors"))),
+        language=_text(fields, "language") or Metadata.language,
+        date=_text(fields, "date"),
+        edition=_text(fields, "edition"),
+        identifier=_text(fields, "identifier"),
+        rights=_text(fields, "rights"),
+        publisher=_text(fields, "publisher"),
+        description=_text(fields, "description"),
+        cover=files.one(fields.get("cover"), "cover image"),
+    )
+
+
+def _bad_date(fields: Fields) -> Iterator[Problem]:
+    node = fields.get("date")
+    if not isinstance(node, Scalar):
+        return
+    try:
+        date.fromisoformat(node.text)
+    except ValueError:
+        yield Problem(node.line, f"`date`: {node.text} is not in the calendar")
+
+
+def _bad_contents(contents: Fields, named: tuple[Chapter, ...]) -> Iterator[Problem]:
+    if not named:
+        yield Problem(
+            contents.line, "`contents` names no file", "list chapters under `chapters` or `parts`"
+        )
+    introductions = [node.get("introduction") for node in _part_nodes(contents)]
+    uses = [(chapter.path, chapter.line or 1) for chapter in named]
+    uses += [(_path(node), node.line) for node in introductions if node]
+    first: dict[PurePosixPath, int] = {}
+    for path, line in sorted(uses, key=lambda use: use[1]):
+        if path in first:
+            yield Problem(
+                line,
+                f"'{path}' is named twice in `contents`, first on line {first[path]}",
+                "keep one of the two entries",
+            )
+        first.setdefault(path, line)
+
+
+def _chapters(contents: Fields) -> Iterator[Chapter]:
+    for name, place in _BEFORE:
+        yield from (_chapter(node, place) for node in _items(contents, name))
+    for key, _ in contents.entries:
+        if key.text == "chapters":
+            yield from (_chapter(node, Place.CHAPTER) for node in _items(contents, "chapters"))
+        elif key.text == "parts":
+            for index, part in enumerate(_part_nodes(contents)):
+                yield from (_chapter(n, Place.CHAPTER, index) for n in _items(part, "chapters"))
+    for name, place in _AFTER:
+        yield from (_chapter(node, place) for node in _items(contents, name))
+
+
+def _chapter(node: Node, place: Place, part: int | None = None) -> Chapter:
+    if isinstance(node, Fields):
+        path = node.get("path") or node
+        return Chapter(_path(path), place, part, title=_text(node, "title"), line=path.line)
+    return Chapter(_path(node), place, part, line=node.line)
+
+
+def _parts(contents: Fields, files: _Files) -> Iterator[Part]:
+    for node in _part_nodes(contents):
+        introduction = files.one(node.get("introduction"), "Part introduction")
+        yield Part(_text(node, "title") or "", introduction)
+
+
+def _companions(root: Path, fields: Fields) -> Iterator[Companion]:
+    for key, node in _fields(fields, "companions").entries:
+        if isinstance(node, Fields):
+            path = _text(node, "path") or ""
+            yield Companion(key.text, (root / path).resolve(), tuple(_texts(node.get("aliases"))))
+        elif isinstance(node, Scalar):
+            yield Companion(key.text, (root / node.text).resolve())
+
+
+def _missing_companions(root: Path, fields: Fields) -> Iterator[Finding]:
+    nodes = _fields(fields, "companions").entries
+    for (key, node), companion in zip(nodes, _companions(root, fields), strict=True):
+        if not companion.path.is_dir():
+            yield Finding(
+                "missing-companion",
+                f"the folder of the companion '{key.text}' does not exist",
+                MANIFEST,
+                node.line,
+                severity=Severity.WARNING,
+                hint="correct its path; references to this companion cannot be checked without it",
+            )
+
+
+def _bibliography(root: Path, fields: Fields, files: _Files) -> tuple[PurePosixPath, ...]:
+    node = fields.get("bibliography")
+    if node is None:
+        return default_bibliography(root)
+    return files.existing(node.items if isinstance(node, Items) else (node,), "bibliography")
+
+
+def _citations(fields: Fields) -> CitationSettings:
+    default = CitationSettings()
+    return CitationSettings(
+        style=_text(fields, "style") or default.style,
+        engine=_text(fields, "engine") or default.engine,
+    )
+
+
+def _part_nodes(contents: Fields) -> tuple[Fields, ...]:
+    return tuple(node for node in _items(contents, "parts") if isinstance(node, Fields))
+
+
+def _fields(fields: Fields, name: str) -> Fields:
+    node = fields.get(name)
+    return node if isinstance(node, Fields) else Fields((), fields.line)
+
+
+def _items(fields: Fields, name: str) -> tuple[Node, ...]:
+    node = fields.get(name)
+    return node.items if isinstance(node, Items) else ()
+
+
+def _text(fields: Fields, name: str) -> str | None:
+    node = fields.get(name)
+    return " ".join(node.text.split()) if isinstance(node, Scalar) else None
+
+
+def _texts(node: Node | None) -> Iterator[str]:
+    nodes = node.items if isinstance(node, Items) else (node,)
+    yield from (one.text.strip() for one in nodes if isinstance(one, Scalar))
+
+
+def _path(node: Node) -> PurePosixPath:
+    text = node.text if isinstance(node, Scalar) else ""
+    return inside_book(text) or PurePosixPath(text)

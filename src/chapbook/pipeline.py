@@ -1,0 +1,252 @@
+"""The pipeline: open, parse, survey, check, shape, render, one function each.
+
+`examine` runs the stages up to the checks, `build` all of them. Both return values and print
+nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+
+from chapbook.book import Artifact, Book, Target
+from chapbook.errors import BookError, ChapbookError
+from chapbook.executor import Executor, local_executor
+from chapbook.finding import Failure, Finding, Verdict, sort_findings
+from chapbook.manifest import read_book
+from chapbook.outline import Outline, number_book
+from chapbook.progress import Progress, Silent
+from chapbook.registry import Registry
+from chapbook.stages.cite import Bibliography, Printed, print_citations, read_bibliography
+from chapbook.stages.draw import Source, draw, find_sources, tasks_for
+from chapbook.stages.examine import examine as run_checks
+from chapbook.stages.examine import weigh
+from chapbook.stages.parse import Parsed, ParseTask, parse_chapter, read_chapter, stored_parse
+from chapbook.stages.render import Job, render_all
+from chapbook.stages.worker import registry_for
+from chapbook.store import Store, default_store
+from chapbook.survey import Survey
+
+#: The date of a book that names none: the earliest that a ZIP archive can hold (1980-01-01).
+EARLIEST = 315532800
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How to run: processes, the time limit of one program in seconds, and the store."""
+
+    jobs: int = 1
+    timeout: float = 900
+    strict: bool = False
+    keep_going: bool = False
+    store: Store = field(default_factory=default_store)
+    progress: Progress = field(default_factory=Silent)
+
+
+@dataclass(frozen=True)
+class Examined:
+    """A book after stage 4: everything that shaping needs, and what was found wrong."""
+
+    book: Book
+    registry: Registry
+    outline: Outline
+    parsed: tuple[Parsed, ...]
+    sources: Mapping[tuple[PurePosixPath, str], Source]
+    bibliography: Bibliography
+    findings: tuple[Finding, ...]
+
+    @property
+    def surveys(self) -> dict[PurePosixPath, Survey]:
+        """Each chapter's survey, in reading order."""
+        return {parsed.chapter.path: parsed.survey for parsed in self.parsed}
+
+
+@dataclass(frozen=True)
+class Report:
+    """What came of a build."""
+
+    book: Book
+    findings: tuple[Finding, ...] = ()
+    artifacts: tuple[Artifact, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    stopped: bool = False
+
+
+def build(
+    root: Path,
+    out: Path,
+    settings: Settings,
+    *,
+    to: Sequence[str] = (),
+    only: Sequence[str] = (),
+) -> Report:
+    """Build a book into `out`.
+
+    `to` names targets or formats (the book's own targets where empty); `only` names chapters by
+    number, file name or slug. Findings that reach the threshold stop the build before anything is
+    written, unless `keep_going` is set.
+    """
+    with local_executor(settings.jobs) as executor:
+        examined = _examine(root, settings, executor)
+        book = examined.book
+        targets = choose_targets(book, examined.registry, to)
+        included = choose_chapters(examined.outline, only)
+        verdict = Verdict(examined.findings, settings.strict)
+        if verdict.failed and not settings.keep_going:
+            return Report(book, examined.findings, stopped=True)
+        printed = print_citations(
+            book, examined.surveys, examined.bibliography, examined.registry, settings.store
+        )
+        job = _job(examined, printed, included, out, settings)
+        artifacts, failures, findings = render_all(job, targets, executor)
+    return Report(book, sort_findings([*examined.findings, *findings]), artifacts, failures)
+
+
+def examine(root: Path, settings: Settings) -> Examined:
+    """Everything up to the checks."""
+    with local_executor(settings.jobs) as executor:
+        return _examine(root, settings, executor)
+
+
+def _examine(root: Path, settings: Settings, executor: Executor) -> Examined:
+    book, findings = read_book(root)
+    registry = registry_for(book)
+    texts = {c.path: read_chapter(book.root, c.path) for c in book.chapters}
+    if not texts:
+        raise BookError("the book has no chapters", path=root, hint="list them under `contents:`")
+    parsed = parse(book, texts, settings, executor)
+    surveys = {p.chapter.path: p.survey for p in parsed}
+    outline = number_book(book, surveys)
+    sources = find_sources(book, surveys)
+    bibliography = read_bibliography(book, registry)
+    checked = run_checks(book, outline, surveys, texts, bibliography.entries, registry)
+    drawn = try_drawings(book, list(sources.values()), settings, executor)
+    others = weigh(book, iter([*findings, *bibliography.findings, *drawn]))
+    return Examined(
+        book,
+        registry,
+        outline,
+        parsed,
+        sources,
+        bibliography,
+        sort_findings([*others, *checked]),
+    )
+
+
+def parse(
+    book: Book, texts: Mapping[PurePosixPath, str], settings: Settings, executor: Executor
+) -> tuple[Parsed, ...]:
+    """Stages 2 and 3 for every chapter; those whose text is known come from the store."""
+    store = settings.store
+    kept = {c.path: stored_parse(book, c, texts[c.path], store) for c in book.chapters}
+    tasks = [
+        ParseTask(book, chapter, texts[chapter.path], store)
+        for chapter in book.chapters
+        if kept[chapter.path] is None
+    ]
+    settings.progress.begin("parse", len(tasks))
+    fresh = executor.map(
+        parse_chapter, tasks, lambda task: settings.progress.step("parse", task.chapter.name)
+    )
+    settings.progress.end("parse")
+    found = {parsed.chapter.path: parsed for parsed in [*filter(None, kept.values()), *fresh]}
+    return tuple(found[chapter.path] for chapter in book.chapters)
+
+
+def try_drawings(
+    book: Book, sources: Sequence[Source], settings: Settings, executor: Executor
+) -> Iterator[Finding]:
+    """Draw every image as SVG, which is cheap, to learn which cannot be drawn."""
+    tasks = tasks_for(book, sources, ("svg",), settings.store)
+    settings.progress.begin("drawings", len(tasks))
+    outcomes = executor.map(
+        draw, tasks, lambda task: settings.progress.step("drawings", task.source.path.name)
+    )
+    settings.progress.end("drawings")
+    return (outcome.trouble for outcome in outcomes if outcome.trouble)
+
+
+def choose_targets(book: Book, registry: Registry, to: Sequence[str]) -> tuple[Target, ...]:
+    """The targets to build; raises `BookError` for one that neither the book nor a plugin knows."""
+    if not to:
+        named = book.targets
+    else:
+        own = {target.name: target for target in book.targets}
+        named = tuple(own.get(name, Target(name, name)) for name in dict.fromkeys(to))
+    for target in named:
+        if target.format not in registry.formats:
+            known = ", ".join(sorted({*registry.formats, *(t.name for t in book.targets)}))
+            raise BookError(f"there is no format '{target.format}'", hint=f"choose from: {known}")
+    return named
+
+
+def choose_chapters(outline: Outline, only: Sequence[str]) -> frozenset[PurePosixPath]:
+    """The chapters that `only` names, all where it is empty.
+
+    A file that continues a chapter comes with it. Raises `BookError` for an unknown name.
+    """
+    if not only:
+        return frozenset(plan.chapter.path for plan in outline.plans)
+    chosen: set[PurePosixPath] = set()
+    for name in only:
+        found = False
+        for plan in outline.plans:
+            if plan.chapter.depth == 1:
+                label, path = plan.label, plan.chapter.path
+                names = {label.number, plan.slug, path.stem, path.name, str(path)}
+                found = name in names
+                known = found
+            else:
+                known = found
+            if known:
+                chosen.add(plan.chapter.path)
+        if not chosen:
+            numbers = [p.label.number or p.slug for p in outline.plans if p.chapter.depth == 1]
+            raise BookError(
+                f"the book has no chapter '{name}'", hint=f"choose from: {', '.join(numbers)}"
+            )
+    return frozenset(chosen)
+
+
+def release_date(book: Book) -> int:
+    """The seconds since 1970 that finished files claim: SOURCE_DATE_EPOCH, else the book's date."""
+    named = os.environ.get("SOURCE_DATE_EPOCH")
+    if named:
+        if not named.isdigit():
+            raise ChapbookError(
+                f"SOURCE_DATE_EPOCH is '{named}', not a number of seconds", hint="unset it"
+            )
+        return max(int(named), EARLIEST)
+    try:
+        day = datetime.fromisoformat(book.metadata.date or "").replace(tzinfo=UTC)
+    except ValueError:
+        return EARLIEST
+    return max(int(day.timestamp()), EARLIEST)
+
+
+def _job(
+    examined: Examined,
+    printed: Printed,
+    included: frozenset[PurePosixPath],
+    out: Path,
+    settings: Settings,
+) -> Job:
+    return Job(
+        book=examined.book,
+        registry=examined.registry,
+        outline=examined.outline,
+        parsed=examined.parsed,
+        sources=examined.sources,
+        printed=printed,
+        included=included,
+        out=out,
+        store=settings.store,
+        timeout=settings.timeout,
+        epoch=release_date(examined.book),
+        progress=settings.progress,
+        started=time.monotonic(),
+    )

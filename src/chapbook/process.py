@@ -1,0 +1,108 @@
+"""Run other programs: argument lists only, a time limit, a clean environment, no orphans."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from chapbook.errors import ToolError
+
+#: Variables that a child may see; everything else of the user's environment is left out, so
+#: that a build does not depend on it.
+_PASSED_ON = ("PATH", "HOME", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT", "JAVA_HOME", "FONTCONFIG_FILE")
+
+
+#: Programs that threads wait for: an interrupt reaches the main thread alone, which stops them.
+_running: set[subprocess.Popen[bytes]] = set()
+
+
+@dataclass(frozen=True)
+class Completed:
+    """What a program left behind: its exit code and both outputs as bytes."""
+
+    args: tuple[str, ...]
+    code: int
+    stdout: bytes
+    stderr: bytes
+
+    @property
+    def complaint(self) -> str:
+        """The program's error output as text."""
+        return self.stderr.decode("utf-8", "replace").strip()
+
+
+def find_program(name: str) -> Path | None:
+    """The program's path on PATH, or None."""
+    found = shutil.which(name)
+    return Path(found) if found else None
+
+
+def clean_environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The environment for a child: a UTF-8 locale, UTC, and the few variables it needs."""
+    kept = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+    return {**kept, "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "TZ": "UTC", **(extra or {})}
+
+
+def run(
+    args: Sequence[str | Path],
+    *,
+    stdin: bytes = b"",
+    cwd: Path | None = None,
+    timeout: float = 120,
+    env: Mapping[str, str] | None = None,
+) -> Completed:
+    """Run a program and wait for it, at most `timeout` seconds.
+
+    Raises `ToolError` when it cannot be started or runs over its time. The program leads its own
+    process group, which is killed whole on a time-out or an interrupt.
+    """
+    argv = tuple(str(arg) for arg in args)
+    try:
+        child = subprocess.Popen(
+            argv,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=cwd,
+            env=clean_environment(env),
+            start_new_session=True,
+        )
+    except OSError as error:
+        raise ToolError(
+            f"cannot start {argv[0]}: {error.strerror or error}",
+            hint="run `publish doctor` to see which tools are missing and how to install them",
+        ) from error
+    _running.add(child)
+    try:
+        stdout, stderr = child.communicate(stdin, timeout=timeout)
+    except subprocess.TimeoutExpired as error:
+        _kill_group(child)
+        raise ToolError(
+            f"{Path(argv[0]).name} did not finish within {timeout:g} seconds and was stopped",
+            hint="look for input that makes it loop, or raise the time limit with --timeout",
+        ) from error
+    except BaseException:
+        _kill_group(child)
+        raise
+    finally:
+        _running.discard(child)
+    return Completed(argv, child.returncode, stdout, stderr)
+
+
+def stop_running() -> None:
+    """Kill every program that threads of this process are waiting for (on Ctrl-C)."""
+    for child in list(_running):
+        _kill_group(child)
+
+
+def _kill_group(child: subprocess.Popen[bytes]) -> None:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(child.pid, signal.SIGKILL)
+    child.kill()
+    child.wait()

@@ -1,0 +1,162 @@
+"""The registry: everything that plugins offer, indexed by name. Only this module drives pluggy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path, PurePosixPath
+from typing import Protocol, TypeVar
+
+import pluggy
+
+from chapbook import hookspecs
+from chapbook.errors import ChapbookError
+from chapbook.roles import (
+    BibliographyReader,
+    Check,
+    CitationEngine,
+    Command,
+    DiagramRenderer,
+    Filter,
+    Format,
+)
+
+#: The plugins that come with chapbook; tests/test_architecture.py compares them with the folders.
+BUILTIN: tuple[str, ...] = (
+    "chapbook.filters.boxes",
+    "chapbook.filters.citations",
+    "chapbook.filters.codeblocks",
+    "chapbook.filters.diagrams",
+    "chapbook.filters.links",
+    "chapbook.filters.navigation",
+    "chapbook.filters.numbering",
+    "chapbook.filters.pagebreaks",
+    "chapbook.filters.rawhtml",
+    "chapbook.filters.tables",
+    "chapbook.plugins.checks.chapters",
+    "chapbook.plugins.checks.images",
+    "chapbook.plugins.checks.links",
+    "chapbook.plugins.checks.numbers",
+    "chapbook.plugins.checks.rawhtml",
+    "chapbook.plugins.checks.sources",
+    "chapbook.plugins.citations.citeproc_py",
+    "chapbook.plugins.diagrams.bitmap",
+    "chapbook.plugins.diagrams.svg",
+    "chapbook.plugins.formats.docx",
+    "chapbook.plugins.formats.epub",
+    "chapbook.plugins.formats.pdf",
+    "chapbook.plugins.formats.typst",
+    "chapbook.plugins.resources.builtin",
+    "chapbook.plugins.sources.works_cited",
+    "chapbook.commands.build",
+    "chapbook.commands.check",
+    "chapbook.commands.doctor",
+    "chapbook.commands.list",
+    "chapbook.commands.new",
+    "chapbook.commands.pandoc",
+    "chapbook.commands.plugins",
+    "chapbook.commands.schema",
+)
+
+
+class _Named(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+N = TypeVar("N", bound=_Named)
+
+
+@dataclass(frozen=True)
+class Registry:
+    """What all plugins offer."""
+
+    filters: tuple[Filter, ...]
+    formats: Mapping[str, Format]
+    renderers: Mapping[str, DiagramRenderer]
+    engines: Mapping[str, CitationEngine]
+    readers: tuple[BibliographyReader, ...]
+    checks: tuple[Check, ...]
+    commands: Mapping[str, Command]
+    plugins: tuple[str, ...]
+    manager: pluggy.PluginManager
+
+    def resource(self, kind: str, name: str) -> Path | None:
+        """The first plugin's path for a template or style."""
+        found: Path | None = self.manager.hook.chapbook_resource(kind=kind, name=name)
+        return found
+
+    def renderer_for(self, path: PurePosixPath) -> DiagramRenderer | None:
+        """The renderer for a drawing file, None where no plugin reads its ending."""
+        suffix = path.suffix.lower()
+        return next((r for r in self.renderers.values() if suffix in r.suffixes), None)
+
+    def reader_for(self, path: PurePosixPath) -> BibliographyReader | None:
+        """The reader for a bibliography file."""
+        return next((reader for reader in self.readers if reader.reads(path)), None)
+
+
+def load(*extra: object, installed: bool = True) -> Registry:
+    """Load the built-in plugins, those of other distributions, and `extra` ones.
+
+    Raises `ChapbookError` when a plugin cannot be loaded, offers a name twice, or implements a
+    hook that does not exist.
+    """
+    manager = pluggy.PluginManager("chapbook")
+    manager.add_hookspecs(hookspecs)
+    for name in BUILTIN:
+        manager.register(import_module(name), name)
+    if installed:
+        _load_installed(manager)
+    for plugin in extra:
+        manager.register(plugin)
+    try:
+        manager.check_pending()
+    except pluggy.PluginValidationError as error:
+        raise ChapbookError(
+            f"a plugin does not fit: {error}", hint="compare its hooks with docs/plugins.md"
+        ) from error
+    return _index(manager)
+
+
+def _load_installed(manager: pluggy.PluginManager) -> None:
+    try:
+        manager.load_setuptools_entrypoints("chapbook")
+    except Exception as error:  # whatever a third party's import may raise
+        raise ChapbookError(
+            f"an installed plugin cannot be loaded: {error}",
+            hint="uninstall it, or install a version that fits this chapbook",
+        ) from error
+
+
+def _index(manager: pluggy.PluginManager) -> Registry:
+    hook = manager.hook
+    filters = _flat(hook.chapbook_filters())
+    return Registry(
+        filters=tuple(sorted(_by_name(filters).values(), key=lambda f: (f.phase, f.name))),
+        formats=_by_name(_flat(hook.chapbook_formats())),
+        renderers=_by_name(_flat(hook.chapbook_diagrams())),
+        engines=_by_name(_flat(hook.chapbook_citation_engines())),
+        readers=tuple(_by_name(_flat(hook.chapbook_bibliographies())).values()),
+        checks=tuple(sorted(_flat(hook.chapbook_checks()), key=lambda check: check.code)),
+        commands=_by_name(_flat(hook.chapbook_commands())),
+        plugins=tuple(sorted(name for name, _ in manager.list_name_plugin())),
+        manager=manager,
+    )
+
+
+def _flat(offers: Iterable[Iterable[N]]) -> list[N]:
+    return [thing for offer in offers for thing in offer]
+
+
+def _by_name(things: Iterable[N]) -> dict[str, N]:
+    found: dict[str, N] = {}
+    for thing in things:
+        if thing.name in found:
+            raise ChapbookError(
+                f"two plugins offer the name '{thing.name}'",
+                hint="`publish plugins` lists who offers what; uninstall one of them",
+            )
+        found[thing.name] = thing
+    return dict(sorted(found.items()))

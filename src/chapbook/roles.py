@@ -1,0 +1,293 @@
+"""The roles that a plugin can play, as Protocols, and the values that pass between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+from pathlib import Path, PurePosixPath
+from typing import Any, Protocol
+
+import click
+import panflute as pf
+
+from chapbook.book import Artifact, Book, Chapter, Option, Target
+from chapbook.finding import Finding, Severity
+from chapbook.outline import ChapterPlan, Outline
+from chapbook.survey import Survey
+
+#: Pandoc inlines in Pandoc's JSON form, ready for `panflute.elements.from_json`.
+Inlines = tuple[dict[str, Any], ...]
+
+
+class Phase(IntEnum):
+    """When a filter runs: filters are sorted by phase, then by name."""
+
+    INCLUDE = 1
+    NUMBER = 2
+    CITE = 3
+    DRAW = 4
+    TYPESET = 5
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """One image, converted: `media` maps a kind (`pdf`, `svg`, `png`) to a name under `media/`.
+
+    `width` and `height` are in CSS pixels (1/96 inch), 0 where unknown. `alt` is the drawing's own
+    title, empty where it has none.
+    """
+
+    media: Mapping[str, str]
+    width: float
+    height: float
+    alt: str = ""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a filter may know while it changes one chapter.
+
+    `writer` is Pandoc's name for what will be written: `latex`, `typst`, `docx` or `html`.
+    `drawings` is keyed by the image's target as written in the chapter; `citations` holds the
+    rendered inlines of each `[Source: …]` of the chapter in order, None where unresolved.
+    `included` names the chapters that this build contains (all, unless it is a slice).
+    """
+
+    book: Book
+    plan: ChapterPlan
+    outline: Outline
+    survey: Survey
+    target: Target
+    writer: str
+    drawings: Mapping[str, Drawing] = field(default_factory=dict)
+    citations: Sequence[Inlines | None] = ()
+    included: frozenset[PurePosixPath] = frozenset()
+
+    @property
+    def chapter(self) -> Chapter:
+        """The chapter being shaped."""
+        return self.plan.chapter
+
+
+class Filter(Protocol):
+    """Changes one chapter: panflute document in, panflute document out, nothing else touched."""
+
+    @property
+    def name(self) -> str:
+        """What the registry and `book.yaml` call it."""
+
+    @property
+    def phase(self) -> Phase:
+        """When it runs."""
+
+    def apply(self, doc: pf.Doc, context: Context) -> pf.Doc:
+        """Return the changed document (it may be the same object)."""
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """A shaped book, ready to be written: one Pandoc JSON document and the media it names.
+
+    `document` holds all chapters one after the other, each beginning with a level-1 heading whose
+    id is its anchor; Parts are Divs of class `part` with the Part's anchor. `media` maps a name in
+    the document (`media/x.pdf`) to the file that holds it. `lines` maps the anchor of each heading
+    to its `path:line` for messages.
+    """
+
+    book: Book
+    outline: Outline
+    target: Target
+    document: bytes
+    media: Mapping[str, Path]
+    included: tuple[ChapterPlan, ...]
+    epoch: int = 0
+
+    @property
+    def is_slice(self) -> bool:
+        """Whether chapters of the book are left out."""
+        return len(self.included) < len(self.outline.plans)
+
+
+@dataclass(frozen=True)
+class Workbench:
+    """What a format may use while rendering: an empty folder of its own and a time limit."""
+
+    folder: Path
+    timeout: float
+    resources: Resources
+
+
+class Resources(Protocol):
+    """Finds a template or style: the book's own folder first, then plugins, then ours."""
+
+    def __call__(self, kind: str, name: str) -> Path:
+        """`("templates", "latex/book.tex")` → its path; raises `ChapbookError` if there is none."""
+
+
+class Format(Protocol):
+    """Writes one kind of file.
+
+    `drawings` names the kinds of drawing it needs, in the order it prefers them. `suffix` is the
+    file's ending with its dot.
+    """
+
+    @property
+    def name(self) -> str:
+        """What the registry and `book.yaml` call it."""
+
+    @property
+    def suffix(self) -> str:
+        """The file's ending with its dot."""
+
+    def writer(self, target: Target) -> str:
+        """Pandoc's writer for this target: `latex`, `typst`, `docx` or `html`."""
+
+    def drawings(self, target: Target) -> tuple[str, ...]:
+        """The kinds of drawing it needs: of `pdf`, `svg`, `png`."""
+
+    def tools(self, target: Target) -> Mapping[str, str]:
+        """The programs it uses and their versions, which the artifact depends on."""
+
+    def render(
+        self, manuscript: Manuscript, out: Path, bench: Workbench
+    ) -> tuple[Artifact, tuple[Finding, ...]]:
+        """Write the file whole to `out`; raises `ChapbookError` when it cannot."""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What a renderer made of one source: file contents by kind, size in CSS pixels, its title."""
+
+    files: Mapping[str, bytes]
+    width: float
+    height: float
+    alt: str = ""
+
+
+class DiagramRenderer(Protocol):
+    """Turns a drawing's source into PDF, SVG or PNG.
+
+    `suffixes` are the file endings it reads (`.svg`). `draw` raises `DrawingError` for a source
+    that it cannot draw.
+    """
+
+    @property
+    def name(self) -> str:
+        """What the registry and `book.yaml` call it."""
+
+    @property
+    def suffixes(self) -> frozenset[str]:
+        """The file endings it reads."""
+
+    def draw(self, source: bytes, kinds: Sequence[str], options: Mapping[str, str]) -> Drawn:
+        """Draw `source` in each of `kinds`."""
+
+
+class DrawingError(Exception):
+    """A drawing's source cannot be drawn; the message is the finding's sentence."""
+
+    def __init__(self, message: str, *, hint: str | None = None, line: int | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.line = line
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One bibliography entry: its key, CSL-JSON fields, and where and how it was written.
+
+    `section` is the heading it stands under, empty where there is none; `sections` holds all of
+    them for a work that is listed more than once. `raw` is the entry's own Markdown, which prints
+    where the fields could not be read.
+    """
+
+    key: str
+    csl: Mapping[str, Any]
+    path: PurePosixPath
+    line: int
+    raw: str
+    section: str = ""
+    sections: tuple[str, ...] = ()
+
+
+class BibliographyReader(Protocol):
+    """Reads one kind of bibliography file, chosen by file name or ending."""
+
+    @property
+    def name(self) -> str:
+        """What the registry and `book.yaml` call it."""
+
+    def reads(self, path: PurePosixPath) -> bool:
+        """Whether this reader is for the file."""
+
+    def read(self, text: str, path: PurePosixPath) -> tuple[tuple[Entry, ...], tuple[Finding, ...]]:
+        """Every entry, and a finding for each one that could not be understood."""
+
+
+@dataclass(frozen=True)
+class Citation:
+    """One citation in the text: the entries it names, in the order written."""
+
+    chapter: PurePosixPath
+    entries: tuple[Entry, ...]
+
+
+class CitationEngine(Protocol):
+    """Formats citations in a CSL style."""
+
+    @property
+    def name(self) -> str:
+        """What the registry and `book.yaml` call it."""
+
+    def cite(
+        self, citations: Sequence[Citation], style: Path, language: str
+    ) -> tuple[Inlines, ...]:
+        """The printed form of each citation, in the order given."""
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """What a check looks at: the book, its outline, every chapter's survey and text.
+
+    `bibliography` holds the entries of all the book's bibliography files, none where it has none.
+    """
+
+    book: Book
+    outline: Outline
+    surveys: Mapping[PurePosixPath, Survey]
+    texts: Mapping[PurePosixPath, str]
+    parameters: Mapping[str, Option] = field(default_factory=dict)
+    bibliography: tuple[Entry, ...] = ()
+
+
+class Check(Protocol):
+    """One rule. `code` is stable; `severity` can be changed in `book.yaml`."""
+
+    @property
+    def code(self) -> str:
+        """Its stable code."""
+
+    @property
+    def severity(self) -> Severity:
+        """How much its findings weigh."""
+
+    @property
+    def summary(self) -> str:
+        """One sentence for lists."""
+
+    def check(self, inspection: Inspection) -> Iterable[Finding]:
+        """Everything in the book that breaks the rule."""
+
+
+class Command(Protocol):
+    """A subcommand of `publish`."""
+
+    @property
+    def name(self) -> str:
+        """What the registry and `book.yaml` call it."""
+
+    @property
+    def command(self) -> click.Command:
+        """What click runs."""

@@ -1,0 +1,38 @@
+"""Findings as SARIF 2.1.0 (OASIS), which code hosts show beside the lines they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from chapbook import __version__
+from chapbook.finding import Finding, Severity
+from chapbook.roles import Check
+
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+
+
+def to_sarif(findings: Iterable[Finding], checks: Sequence[Check]) -> dict[str, Any]:
+    """One SARIF run; `path` of each finding is relative to the book's folder."""
+    rules = [{"id": c.code, "shortDescription": {"text": c.summary}} for c in checks]
+    driver = {"name": "chapbook", "version": __version__, "rules": rules}
+    return {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{"tool": {"driver": driver}, "results": [_result(f) for f in findings]}],
+    }
+
+
+def _result(finding: Finding) -> dict[str, Any]:
+    place: dict[str, Any] = {"artifactLocation": {"uri": str(finding.path)}}
+    if finding.line:
+        place["region"] = {"startLine": finding.line}
+        if finding.column:
+            place["region"]["startColumn"] = finding.column
+    message = f"{finding.message}. {finding.hint}" if finding.hint else finding.message
+    return {
+        "ruleId": finding.code,
+        "level": _LEVELS[finding.severity],
+        "message": {"text": message},
+        "locations": [{"physicalLocation": place}],
+    }

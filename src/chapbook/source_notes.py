@@ -1,0 +1,130 @@
+"""Find the books' inline citations, `[Source: Author, Year]`, in a Pandoc document.
+
+The survey counts them and the citations filter replaces the n-th by its printed form, so both take
+their order from here: a depth-first walk in reading order. A citation begins and ends within one
+list of inlines; code and the alternative text of images hold none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import panflute as pf
+
+_OPENER = re.compile(r"\[Sources?:")
+
+
+@dataclass(frozen=True)
+class SourceRun:
+    """One citation as a run of inlines: `container[start:end]`.
+
+    It begins at character `first` of the run's first `Str` and ends before character `last` of its
+    final one, which may hold more of the sentence (`([Source:` … `2023]).`). `text` is what stands
+    between `[Source:` and `]`.
+    """
+
+    container: pf.ListContainer
+    start: int
+    end: int
+    first: int
+    last: int
+    text: str
+
+    @property
+    def leading(self) -> str:
+        """What stands before the bracket in the same word: `(` of `([Source:`."""
+        return str(self.container[self.start].text)[: self.first]
+
+    @property
+    def trailing(self) -> str:
+        """What stands after the bracket in the same word: `.` of `2023].`."""
+        return str(self.container[self.end - 1].text)[self.last :]
+
+
+def iter_source_notes(element: pf.Element) -> Iterator[SourceRun]:
+    """Every citation below a document or element, in reading order."""
+    for container in _containers(element):
+        yield from _runs(container)
+
+
+def replace_source_notes(
+    element: pf.Element, replacements: Sequence[Sequence[pf.Inline] | None]
+) -> None:
+    """Put the n-th list of inlines in the place of the n-th citation; None leaves it as written."""
+    found = zip(list(iter_source_notes(element)), replacements, strict=False)
+    # From the last to the first, so that the indices of those still to come stay true.
+    for run, inlines in reversed(list(found)):
+        if inlines is not None:
+            before = [pf.Str(run.leading)] if run.leading else []
+            after = [pf.Str(run.trailing)] if run.trailing else []
+            start = run.start - 1 if _hugs(run, inlines) else run.start
+            run.container[start : run.end] = [*before, *inlines, *after]
+
+
+def _hugs(run: SourceRun, inlines: Sequence[pf.Inline]) -> bool:
+    """A footnote's mark stands close to the word before it."""
+    return (
+        bool(inlines and isinstance(inlines[0], pf.Note) and run.start and not run.leading)
+        and isinstance(run.container[run.start - 1], pf.Space | pf.SoftBreak)
+    )  # fmt: skip
+
+
+def _runs(container: pf.ListContainer) -> Iterator[SourceRun]:
+    index, char = 0, 0
+    while index < len(container):
+        item = container[index]
+        if not isinstance(item, pf.Str):
+            yield from iter_source_notes(item)
+        elif opener := _OPENER.search(item.text, char):
+            run = _run(container, index, opener)
+            if run:
+                yield run
+                index, char = run.end - 1, run.last
+                continue
+        index, char = index + 1, 0
+
+
+def _run(container: pf.ListContainer, start: int, opener: re.Match[str]) -> SourceRun | None:
+    closing = _closing(container, start, opener.end())
+    if closing is None:
+        return None
+    end, last = closing
+    items = list(container)
+    words = [item.text if isinstance(item, pf.Str) else _plain(item) for item in items[start:end]]
+    words[-1] = words[-1][: last - 1]
+    words[0] = words[0][opener.end() :]
+    text = " ".join("".join(words).split())
+    return SourceRun(container, start, end, opener.start(), last, text)
+
+
+def _closing(container: pf.ListContainer, start: int, char: int) -> tuple[int, int] | None:
+    """The end of the run and the character after its `]`; brackets inside a citation balance."""
+    depth = 1
+    for index in range(start, len(container)):
+        item = container[index]
+        if not isinstance(item, pf.Str):
+            continue
+        offset = char if index == start else 0
+        for bracket in re.finditer(r"[\[\]]", item.text[offset:]):
+            depth += 1 if bracket.group() == "[" else -1
+            if depth == 0:
+                return index + 1, offset + bracket.end()
+    return None
+
+
+def _plain(item: pf.Inline) -> str:
+    return str(pf.stringify(item, newlines=False))
+
+
+def _containers(element: pf.Element) -> Iterator[pf.ListContainer]:
+    """The lists of children to look into; a part that is one element has its own looked into."""
+    if isinstance(element, pf.Image):
+        return
+    for name in element._children:
+        child = getattr(element, name)
+        if isinstance(child, pf.ListContainer):
+            yield child
+        elif isinstance(child, pf.Element) and not isinstance(child, pf.MetaMap):
+            yield from _containers(child)

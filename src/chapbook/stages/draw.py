@@ -1,0 +1,125 @@
+"""Draw the images that chapters use, each once for all formats, kept in the store."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from chapbook.book import Book
+from chapbook.finding import Finding, Severity
+from chapbook.images import ImageFile, find_image
+from chapbook.roles import Drawing, DrawingError
+from chapbook.stages.worker import registry_for
+from chapbook.store import Store, digest, program_digest
+from chapbook.survey import Survey
+
+
+@dataclass(frozen=True)
+class Source:
+    """A drawing's file in the book and the digest of its contents."""
+
+    path: PurePosixPath
+    digest: str
+
+
+@dataclass(frozen=True)
+class DrawTask:
+    """One drawing to make in some kinds (`pdf`, `svg`, `png`)."""
+
+    book: Book
+    source: Source
+    kinds: tuple[str, ...]
+    store: Store
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a drawing: the drawing and its files, or what is wrong with it."""
+
+    source: Source
+    drawing: Drawing | None = None
+    files: Mapping[str, Path] | None = None
+    trouble: Finding | None = None
+
+
+def find_sources(
+    book: Book, surveys: Mapping[PurePosixPath, Survey]
+) -> dict[tuple[PurePosixPath, str], Source]:
+    """Every image that can be found, by the chapter and the target as written in it."""
+    found: dict[tuple[PurePosixPath, str], Source] = {}
+    digests: dict[PurePosixPath, str] = {}
+    for chapter, survey in surveys.items():
+        for image in survey.images:
+            place = find_image(book.root, chapter, image.src)
+            if isinstance(place, ImageFile):
+                if place.path not in digests:
+                    digests[place.path] = digest((book.root / place.path).read_bytes())
+                found[chapter, image.src] = Source(place.path, digests[place.path])
+    return found
+
+
+def draw(task: DrawTask) -> Outcome:
+    """Make one drawing, or find it in the store."""
+    kept = _recall(task)
+    if kept is not None:
+        return kept
+    renderer = registry_for(task.book).renderer_for(task.source.path)
+    if renderer is None:
+        return _trouble(task, f"no plugin draws {task.source.path.suffix or 'such'} files", None)
+    data = (task.book.root / task.source.path).read_bytes()
+    try:
+        drawn = renderer.draw(data, task.kinds, {})
+    except DrawingError as error:
+        return _trouble(task, error.message, error.hint, error.line)
+    key = _key(task.source)
+    for kind, content in drawn.files.items():
+        task.store.put("drawing", key, content, f".{kind}")
+    facts = {"width": drawn.width, "height": drawn.height, "alt": drawn.alt}
+    for kind in task.kinds:
+        # A kind that cannot be had (PDF of a photograph) is answered by what there is.
+        made = [kind] if kind in drawn.files else sorted(drawn.files)
+        task.store.put("drawing", key, json.dumps({**facts, "made": made}).encode(), f".{kind}.json")
+    return _recall(task) or _trouble(task, "the drawing vanished from the store", None)
+
+
+def sources_of(sources: Iterable[Source]) -> list[Source]:
+    """Each source once, in order."""
+    return list(dict.fromkeys(sources))
+
+
+def _key(source: Source) -> str:
+    return digest("drawing", program_digest(), source.digest, source.path.suffix)
+
+
+def _recall(task: DrawTask) -> Outcome | None:
+    """The drawing from the store, if every kind asked for is there."""
+    key = _key(task.source)
+    facts = [task.store.get("drawing", key, f".{kind}.json") for kind in task.kinds]
+    known = [json.loads(data) for data in facts if data is not None]
+    if not task.kinds or len(known) < len(facts):
+        return None
+    media, files = {}, {}
+    stem = re.sub(r"[^A-Za-z0-9_-]+", "-", task.source.path.stem)
+    for kind in sorted({kind for fact in known for kind in fact["made"]}):
+        path = task.store.find("drawing", key, f".{kind}")
+        if path is None:
+            return None
+        name = f"media/{stem}-{key[:8]}.{kind}"
+        media[kind], files[name] = name, path
+    drawing = Drawing(media, known[0]["width"], known[0]["height"], known[0]["alt"])
+    return Outcome(task.source, drawing, files)
+
+
+def _trouble(task: DrawTask, message: str, hint: str | None, line: int | None = None) -> Outcome:
+    finding = Finding("bad-drawing", message, task.source.path, line, None, Severity.ERROR, hint)
+    return Outcome(task.source, trouble=finding)
+
+
+def tasks_for(
+    book: Book, sources: Sequence[Source], kinds: tuple[str, ...], store: Store
+) -> list[DrawTask]:
+    """A task for each source."""
+    return [DrawTask(book, source, kinds, store) for source in sources_of(sources)]

@@ -1,0 +1,106 @@
+"""Stages 2 and 3 for one chapter: Markdown → Pandoc AST → survey, both kept in the store."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+import panflute as pf
+
+from chapbook.book import Book, Chapter, Target
+from chapbook.errors import BookError
+from chapbook.outline import ChapterPlan, Label, Outline
+from chapbook.pandoc import read_markdown
+from chapbook.registry import load
+from chapbook.roles import Context, Phase
+from chapbook.stages.survey import survey_chapter
+from chapbook.store import Store, digest, program_digest
+from chapbook.survey import Survey
+
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
+
+
+@dataclass(frozen=True)
+class ParseTask:
+    """One chapter to parse, whole in itself so that another process can do it."""
+
+    book: Book
+    chapter: Chapter
+    text: str
+    store: Store
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A parsed chapter: the key of its AST in the store, and its survey."""
+
+    chapter: Chapter
+    key: str
+    survey: Survey
+
+
+def read_chapter(root: Path, path: PurePosixPath) -> str:
+    """A chapter's text with Unix line ends; raises `BookError` where it is not UTF-8."""
+    data = (root / path).read_bytes()
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise BookError(
+            f"{path} is not UTF-8: byte 0x{data[error.start]:02x} at offset {error.start}",
+            path=root / path,
+            line=line,
+            hint="save the file as UTF-8, for example with `iconv -f WINDOWS-1252 -t UTF-8`",
+        ) from error
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def parse_key(book: Book, text: str) -> str:
+    """What a chapter's AST and survey depend on."""
+    return digest("parse", program_digest(), book.filters_off, text)
+
+
+def stored_parse(book: Book, chapter: Chapter, text: str, store: Store) -> Parsed | None:
+    """The chapter as parsed by an earlier build, None where this text is new."""
+    key = parse_key(book, text)
+    found = store.get("survey", key, ".json")
+    if found is None or store.find("ast", key, ".json") is None:
+        return None
+    return Parsed(chapter, key, Survey.from_json(json.loads(found)))
+
+
+def parse_chapter(task: ParseTask) -> Parsed:
+    """Parse one chapter and survey it."""
+    key = parse_key(task.book, task.text)
+    doc = pf.load(io.StringIO(read_markdown(without_front_matter(task.text)).decode()))
+    context = blank_context(task.book, task.chapter)
+    for filter in load().filters:
+        if filter.phase is Phase.INCLUDE and filter.name not in task.book.filters_off:
+            doc = filter.apply(doc, context)
+    survey = survey_chapter(doc, task.text)
+    task.store.put("ast", key, dump(doc), ".json")
+    task.store.put("survey", key, json.dumps(survey.to_json()).encode(), ".json")
+    return Parsed(task.chapter, key, survey)
+
+
+def without_front_matter(text: str) -> str:
+    """The text with a leading YAML block blanked out, so that line numbers stay."""
+    match = _FRONT_MATTER.match(text)
+    return "\n" * match.group().count("\n") + text[match.end() :] if match else text
+
+
+def blank_context(book: Book, chapter: Chapter) -> Context:
+    """The context of an INCLUDE filter, which runs before there is an outline."""
+    label = Label(chapter.place.value, chapter.name, None, chapter.title or "", chapter.path)
+    plan = ChapterPlan(chapter, chapter.name, 0, None, (label,))
+    return Context(book, plan, Outline((), ()), Survey(), Target("", ""), "")
+
+
+def dump(doc: pf.Doc) -> bytes:
+    """A document as Pandoc's JSON."""
+    out = io.StringIO()
+    pf.dump(doc, out)
+    return out.getvalue().encode()

@@ -1,0 +1,92 @@
+"""Stage 5: run the filters over one chapter for one target, and join the shaped chapters."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import panflute as pf
+
+from chapbook.book import Book, Target
+from chapbook.errors import ChapbookError
+from chapbook.outline import Outline
+from chapbook.roles import Context, Drawing, Phase
+from chapbook.stages.parse import Parsed, dump
+from chapbook.stages.worker import registry_for
+from chapbook.store import Store, digest, program_digest
+
+
+@dataclass(frozen=True)
+class ShapeTask:
+    """One chapter to shape for one target."""
+
+    context: Context
+    parsed: Parsed
+    store: Store
+    key: str
+
+
+def shape_task(
+    context: Context, parsed: Parsed, drawing_digests: Mapping[str, str], store: Store
+) -> ShapeTask:
+    """A task with the key of everything that the shaped chapter depends on."""
+    key = digest(
+        "shape",
+        program_digest(),
+        parsed.key,
+        context.writer,
+        sorted(context.target.options.items()),
+        context.book.filters_off,
+        context.book.metadata.language,
+        outline_digest(context.outline),
+        sorted(map(str, context.included)),
+        sorted(drawing_digests.items()),
+        context.citations,
+        [str(path) for path in context.book.plugins],
+    )
+    return ShapeTask(context, parsed, store, key)
+
+
+def outline_digest(outline: Outline) -> str:
+    """A digest of every label."""
+    return digest(*(repr(label) for label in outline))
+
+
+def shape(task: ShapeTask) -> str:
+    """Shape one chapter into the store; returns the key."""
+    if task.store.find("shaped", task.key, ".json") is not None:
+        return task.key
+    data = task.store.get("ast", task.parsed.key, ".json")
+    if data is None:
+        raise ChapbookError("the cache lost a chapter while it was in use", hint="build again")
+    doc = pf.load(io.StringIO(data.decode()))
+    book = task.context.book
+    for filter in registry_for(book).filters:
+        if filter.phase is not Phase.INCLUDE and filter.name not in book.filters_off:
+            doc = filter.apply(doc, task.context)
+    task.store.put("shaped", task.key, dump(doc), ".json")
+    return task.key
+
+
+def with_drawings(task: ShapeTask, drawings: Mapping[str, Drawing]) -> ShapeTask:
+    """The task with the chapter's drawings, which its key already stands for."""
+    return replace(task, context=replace(task.context, drawings=drawings))
+
+
+def join(keys: Iterable[str], book: Book, target: Target, store: Store) -> bytes:
+    """All shaped chapters as one Pandoc JSON document."""
+    blocks: list[Any] = []
+    version: list[int] = []
+    for key in keys:
+        data = store.get("shaped", key, ".json")
+        if data is None:
+            raise ChapbookError("the cache lost a chapter while it was in use", hint="build again")
+        chapter = json.loads(data)
+        blocks += chapter["blocks"]
+        version = chapter["pandoc-api-version"]
+    language = {"t": "MetaInlines", "c": [{"t": "Str", "c": book.metadata.language}]}
+    document = {"pandoc-api-version": version, "meta": {"lang": language}, "blocks": blocks}
+    return json.dumps(document, ensure_ascii=False).encode()

@@ -1,0 +1,126 @@
+"""Survey one parsed chapter: give figures and tables their ids, and note what it holds."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+
+import panflute as pf
+
+from chapbook.locate import Locator
+from chapbook.source_notes import iter_source_notes
+from chapbook.survey import Heading, Image, Link, RawTag, SourceNote, Survey, Table
+from chapbook.tree import ancestors, iter_elements, plain_text
+from chapbook.words import typed_words
+
+_TYPED = re.compile(
+    rf"^(?P<typed>(?:{'|'.join(typed_words())})(?:\s+(?:\d+|[A-Z]|[IVXLC]+))?)\s*[:.–—-]\s+(?=\S)"
+)
+_TYPED_DIGITS = re.compile(r"^(?P<typed>\d+(?:\.\d+)*)(?:[.:)]\s+|(?<=\.\d)\s+|(?<=\.\d\d)\s+)(?=\S)")
+
+
+def survey_chapter(doc: pf.Doc, source: str) -> Survey:
+    """Everything the rest of the book needs to know of a chapter; ids are written into `doc`."""
+    locator = Locator.of(source)
+    elements = list(iter_elements(doc))
+    figures = [e for e in elements if isinstance(e, pf.Figure)]
+    tables = [e for e in elements if isinstance(e, pf.Table)]
+    ids = {e.identifier for e in elements if getattr(e, "identifier", "")}
+    _name_figures(figures, ids)
+    _name_tables(tables, ids)
+    return Survey(
+        words=len(plain_text(doc).split()),
+        blocks=len(doc.content),
+        headings=tuple(_heading(e, locator) for e in elements if is_section_heading(e)),
+        images=tuple(_image(e, locator) for e in elements if isinstance(e, pf.Image)),
+        tables=tuple(_table(e, locator) for e in tables),
+        links=tuple(_link(e, locator) for e in elements if isinstance(e, pf.Link)),
+        notes=tuple(
+            SourceNote(run.text, locator.find("note", "[Source:")) for run in iter_source_notes(doc)
+        ),
+        raw_tags=tuple(_raw_tag(e, locator) for e in elements if "raw-html" in _classes(e)),
+        ids=tuple(sorted(ids)),
+    )
+
+
+def split_typed(title: str) -> tuple[str | None, str]:
+    """`Chapter 5: Networks` → (`Chapter 5`, `Networks`); (None, title) where nothing is typed."""
+    match = _TYPED.match(title) or _TYPED_DIGITS.match(title)
+    return (match.group("typed"), title[match.end() :]) if match else (None, title)
+
+
+def is_section_heading(element: pf.Element) -> bool:
+    """Whether a header opens a section: one inside a quotation or a list is only a title there."""
+    return isinstance(element, pf.Header) and all(
+        isinstance(ancestor, pf.Div | pf.Doc) for ancestor in ancestors(element)
+    )
+
+
+def _classes(element: pf.Element) -> list[str]:
+    return list(getattr(element, "classes", ()))
+
+
+def _heading(header: pf.Header, locator: Locator) -> Heading:
+    text = plain_text(header)
+    typed, title = split_typed(text)
+    return Heading(
+        level=header.level,
+        id=header.identifier,
+        title=title,
+        unnumbered="unnumbered" in header.classes,
+        typed=typed,
+        line=locator.find_heading(text),
+    )
+
+
+def _image(image: pf.Image, locator: Locator) -> Image:
+    figure = next((a for a in ancestors(image) if isinstance(a, pf.Figure)), None)
+    caption = plain_text(figure.caption) if figure and figure.caption else ""
+    return Image(
+        src=image.url,
+        caption=caption or plain_text(image),
+        id=figure.identifier if figure else image.identifier,
+        figure=figure is not None,
+        line=locator.find("image", image.url),
+    )
+
+
+def _table(table: pf.Table, locator: Locator) -> Table:
+    caption = plain_text(table.caption) if table.caption else ""
+    line = locator.find("table", caption) if caption else None
+    return Table(caption=caption, id=table.identifier, line=line)
+
+
+def _link(link: pf.Link, locator: Locator) -> Link:
+    line = locator.find("link", f"]({link.url}", link.url)
+    return Link(target=link.url, text=plain_text(link), line=line)
+
+
+def _raw_tag(element: pf.Element, locator: Locator) -> RawTag:
+    tag = element.attributes.get("tag", "")
+    return RawTag(tag=tag, line=locator.find("raw", f"<{tag}"))
+
+
+def _name_figures(figures: list[pf.Figure], taken: set[str]) -> None:
+    for figure in figures:
+        images = [e for e in iter_elements(figure) if isinstance(e, pf.Image)]
+        if figure.identifier or not images:
+            continue
+        image = images[0]
+        stem = re.sub(r"[^\w-]+", "-", PurePosixPath(image.url).stem) or "figure"
+        figure.identifier = image.identifier or _free(f"fig-{stem}", taken)
+        image.identifier = ""
+
+
+def _name_tables(tables: list[pf.Table], taken: set[str]) -> None:
+    for count, table in enumerate(tables, 1):
+        table.identifier = table.identifier or _free(f"tbl-{count}", taken)
+
+
+def _free(wanted: str, taken: set[str]) -> str:
+    free, count = wanted, 1
+    while free in taken:
+        count += 1
+        free = f"{wanted}-{count}"
+    taken.add(free)
+    return free

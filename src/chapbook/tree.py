@@ -1,0 +1,99 @@
+"""Walk a panflute document quickly: iterate, rewrite, and take its text.
+
+`Doc.walk` rebuilds every list it passes, which costs more than the filters' own work; these
+functions touch only what is asked for (about ten times less time on a real chapter).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+import panflute as pf
+
+E = TypeVar("E")
+
+_QUOTES = {"DoubleQuote": ("“", "”"), "SingleQuote": ("‘", "’")}
+#: What stands for one word or none; footnotes and raw markup are not part of a text.
+_SILENT = (pf.Note, pf.RawInline, pf.RawBlock)
+
+
+def iter_elements(element: pf.Element) -> Iterator[pf.Element]:
+    """Every element below `element`, in reading order; each knows its parent."""
+    for name, value in _children(element):
+        if isinstance(value, pf.ListContainer):
+            for index, item in enumerate(value.list):
+                item.parent, item.location, item.index = element, value.location, index
+                yield item
+                if item._children:
+                    yield from iter_elements(item)
+        else:
+            value.parent, value.location, value.index = element, name, None
+            yield value
+            yield from iter_elements(value)
+
+
+def rewrite(
+    element: E, types: tuple[type, ...], change: Callable[[pf.Element], object]
+) -> E:
+    """Pass each element of `types` below `element` to `change`, inner ones first.
+
+    `change` returns None to keep the element, another element in its place, or a list of them.
+    """
+    for _, value in _children(element):
+        if not isinstance(value, pf.ListContainer):
+            rewrite(value, types, change)
+            continue
+        kept: list[pf.Element] = []
+        changed = False
+        for index, item in enumerate(value.list):
+            item.parent, item.location, item.index = element, value.location, index
+            if item._children:
+                rewrite(item, types, change)
+            answer = change(item) if isinstance(item, types) else None
+            if answer is None:
+                kept.append(item)
+                continue
+            changed = True
+            kept += answer if isinstance(answer, list) else [answer]
+        if changed:
+            value.list[:] = kept
+    return element
+
+
+def plain_text(element: pf.Element) -> str:
+    """The text of an element as a reader sees it, white space folded."""
+    return " ".join("".join(_text(element)).split())
+
+
+def ancestors(element: pf.Element) -> Iterator[pf.Element]:
+    """The elements around one that `iter_elements` or `rewrite` gave, from the inside out."""
+    while element.parent is not None:
+        element = element.parent
+        yield element
+
+
+def _children(element: pf.Element) -> list[tuple[str, pf.Element]]:
+    if isinstance(element, pf.Doc):
+        return [("content", element.content)]
+    found = [(name, getattr(element, name)) for name in element._children]
+    return [(name, value) for name, value in found if value is not None]
+
+
+def _text(element: pf.Element) -> Iterator[str]:
+    if isinstance(element, _SILENT):
+        return
+    if isinstance(element, pf.Str | pf.Code | pf.CodeBlock | pf.Math):
+        yield element.text
+        return
+    if isinstance(element, pf.Space | pf.SoftBreak | pf.LineBreak):
+        yield " "
+        return
+    before, after = _QUOTES.get(getattr(element, "quote_type", ""), ("", ""))
+    yield before
+    for _, value in _children(element):
+        for item in value.list if isinstance(value, pf.ListContainer) else [value]:
+            yield from _text(item)
+    yield after
+    if isinstance(element, pf.Block):
+        yield " "

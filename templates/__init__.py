@@ -1,0 +1,1 @@
+"""Templates and styles, found by `importlib.resources`."""

@@ -1,0 +1,179 @@
+"""citeproc-py behind our adapter."""
+
+from __future__ import annotations
+
+import json
+import warnings
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import panflute as pf
+import pytest
+
+from chapbook.errors import ChapbookError
+from chapbook.plugins.citations.citeproc_py import CiteprocPy
+from chapbook.roles import Citation, Entry, Inlines
+
+CHAPTER = PurePosixPath("chapters/01.md")
+STYLES = Path(str(files("chapbook.csl")))
+
+
+def entry(key: str, **fields: Any) -> Entry:
+    csl: Mapping[str, Any] = {key.replace("_", "-"): value for key, value in fields.items()}
+    return Entry(key, csl, PurePosixPath("WORKS_CITED.md"), 1, f"**{key}**, as written")
+
+
+KWON = entry(
+    "kwon",
+    type="paper-conference",
+    author=[{"family": "Kwon", "given": "W."}, {"literal": "others"}],
+    issued={"date-parts": [[2023]]},
+    title="Efficient <i>Memory</i> Management",
+    container_title="Proceedings of SOSP '23",
+    custom={"alias": "PagedAttention"},
+)
+DEAN = entry(
+    "dean",
+    type="article-journal",
+    author=[{"family": "Dean", "given": "J."}, {"family": "Barroso", "given": "L. A."}],
+    issued={"date-parts": [[2013]]},
+    title="The Tail at Scale",
+    container_title="Communications of the ACM",
+    volume="56",
+    issue="2",
+    page="74-80",
+)
+ABLY = entry(
+    "ably",
+    type="post-weblog",
+    author=[{"literal": "Ably & Co"}],
+    issued={"date-parts": [[2024]]},
+    title="Can It?",
+    container_title="Ably Blog",
+)
+
+
+def text(inlines: Inlines) -> str:
+    elements = json.loads(json.dumps(inlines), object_hook=pf.elements.from_json)
+    return str(pf.stringify(pf.Para(*elements))).strip()
+
+
+def cite(style: str, *cited: tuple[Entry, ...], language: str = "en-US") -> list[str]:
+    citations = [Citation(CHAPTER, entries) for entries in cited]
+    return [text(inlines) for inlines in CiteprocPy().cite(citations, STYLES / style, language)]
+
+
+def list_entries(style: str, *entries: Entry, language: str = "en-US") -> list[str]:
+    printed = CiteprocPy().bibliography(entries, STYLES / style, language)
+    return [text(inlines) for inlines in printed]
+
+
+def test_author_date_styles_print_author_and_year() -> None:
+    assert cite("chicago-author-date.csl", (KWON,), (DEAN,), (ABLY, DEAN)) == [
+        "(Kwon et al. 2023)",
+        "(Dean and Barroso 2013)",
+        "(Ably & Co 2024; Dean and Barroso 2013)",
+    ]
+    assert cite("apa.csl", (KWON,), (DEAN,)) == ["(Kwon et al., 2023)", "(Dean & Barroso, 2013)"]
+
+
+def test_numeric_styles_number_works_by_their_first_citation() -> None:
+    assert cite("ieee.csl", (DEAN,), (KWON,), (DEAN,)) == ["[1]", "[2]", "[1]"]
+
+
+def test_entries_print_with_their_punctuation_set_right() -> None:
+    assert list_entries("chicago-author-date.csl", KWON, DEAN, ABLY) == [
+        "Kwon, W., et al. 2023. “Efficient Memory Management.” Proceedings of SOSP ’23.",
+        "Dean, J., and L. A. Barroso. 2013. “The Tail at Scale.” Communications of the ACM "
+        "56 (2): 74–80.",
+        "Ably & Co. 2024. “Can It?” Ably Blog.",
+    ]
+
+
+def test_titles_keep_their_italics() -> None:
+    (printed,) = CiteprocPy().bibliography([KWON], STYLES / "apa.csl", "en-US")
+    assert {"t": "Emph", "c": [{"t": "Str", "c": "Memory"}]} in printed
+
+
+def test_the_language_of_the_book_gives_the_words() -> None:
+    assert cite("apa.csl", (DEAN,), language="de-DE") == ["(Dean & Barroso, 2013)"]
+    assert list_entries("chicago-author-date.csl", DEAN, language="de-DE")[0].startswith(
+        "Dean, J., und L. A. Barroso."
+    )
+
+
+def test_an_unknown_language_falls_back_to_english() -> None:
+    assert cite("chicago-author-date.csl", (DEAN,), language="tlh") == ["(Dean and Barroso 2013)"]
+
+
+def test_the_processor_is_silent_and_left_as_it_was() -> None:
+    from citeproc import model
+
+    before = model.CitationStylesElement.get_macro
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        cite("chicago-author-date.csl", (KWON,))
+    assert [str(w.message) for w in caught] == []
+    assert model.CitationStylesElement.get_macro is before
+
+
+NOTE_STYLE = """<style xmlns="http://purl.org/net/xbiblio/csl" class="note" version="1.0">
+<info><title>Notes</title><id>notes</id><updated>2020-01-01T00:00:00+00:00</updated></info>
+<citation><layout suffix="."><text variable="title"/></layout></citation></style>"""
+
+
+def test_a_note_style_prints_footnotes(tmp_path: Path) -> None:
+    style = tmp_path / "notes.csl"
+    style.write_text(NOTE_STYLE, encoding="utf-8")
+    ((note,),) = CiteprocPy().cite([Citation(CHAPTER, (DEAN,))], style, "en-US")
+    assert note["t"] == "Note"
+    assert text(tuple(note["c"][0]["c"])) == "The Tail at Scale."
+
+
+def test_what_the_processor_cannot_print_is_printed_as_author_and_year(tmp_path: Path) -> None:
+    style = tmp_path / "broken.csl"
+    style.write_text(
+        NOTE_STYLE.replace('<text variable="title"/>', '<text macro="missing"/>').replace(
+            'class="note"', 'class="in-text"'
+        ),
+        encoding="utf-8",
+    )
+    citations = [
+        Citation(CHAPTER, (KWON, DEAN)),
+        Citation(CHAPTER, (entry("bare", title="T & U"),)),
+    ]
+    printed = CiteprocPy().cite(citations, style, "en-US")
+    assert [text(inlines) for inlines in printed] == [
+        "(Kwon et al. 2023; Dean and Barroso 2013)",
+        "(T & U n.d.)",
+    ]
+
+
+def test_an_entry_that_the_processor_cannot_print_stays_as_written(tmp_path: Path) -> None:
+    style = tmp_path / "no-bibliography.csl"
+    style.write_text(NOTE_STYLE, encoding="utf-8")
+    (printed,) = CiteprocPy().bibliography([DEAN], style, "en-US")
+    assert text(printed) == "dean, as written"
+
+
+@pytest.mark.parametrize(
+    ("style", "message"),
+    [
+        ("not xml", "cannot be read"),
+        (NOTE_STYLE.replace("citation>", "macro>"), "only refers to another one"),
+    ],
+)
+def test_a_style_that_is_none_is_an_error_with_its_path(
+    tmp_path: Path, style: str, message: str
+) -> None:
+    path = tmp_path / "style.csl"
+    path.write_text(style, encoding="utf-8")
+    with pytest.raises(ChapbookError, match=message) as caught:
+        CiteprocPy().cite([Citation(CHAPTER, (DEAN,))], path, "en-US")
+    assert caught.value.path == path
+
+
+def test_no_citations_give_nothing() -> None:
+    assert cite("apa.csl") == []
