@@ -7,11 +7,12 @@ PYTHON ?= $(shell for each in python3 python3.11 python3.12 python3.13 python3.1
 PYTEST_ARGS ?=
 
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 export PYTHON
 
 .DEFAULT_GOAL := book
 .DELETE_ON_ERROR:
+.NOTPARALLEL: # system packages come before the environment
 .PHONY: book test lint format types wheel lock clean book-packages test-packages
 
 book: book-packages .venv/.installed
@@ -48,13 +49,13 @@ clean:
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 book-packages:
-	@.ci/system-packages book
+	@.ci/system-packages venv book
 
 test-packages:
-	@.ci/system-packages book test
+	@.ci/system-packages venv book test
 
-# Without order-only, every `make` would see a phony prerequisite and install again.
-.venv/.made: | book-packages
+.venv/.made:
+	@.ci/system-packages venv
 	@test -n "$(PYTHON)" || { echo "make: Python 3.11 or newer is needed; name it: make PYTHON=/path/to/python3.11" >&2; exit 1; }
 	@echo "Making the environment .venv with $(PYTHON)"
 	@rm -rf .venv

@@ -80,7 +80,9 @@ def _quoted(quote: pf.BlockQuote) -> Box | None:
     first = quote.content[0] if quote.content else None
     if isinstance(first, pf.Header):
         return Box("note", tuple(first.content), tuple(quote.content)[1:], first.identifier)
-    if not isinstance(first, pf.Para) or not isinstance(first.content[0], pf.Strong):
+    if not isinstance(first, pf.Para) or not first.content:
+        return None
+    if not isinstance(first.content[0], pf.Strong):
         return None
     title, rest = list(first.content[0].content), list(first.content)[1:]
     if not title or not isinstance(title[-1], pf.Str):
@@ -100,7 +102,8 @@ def _quoted(quote: pf.BlockQuote) -> Box | None:
 
 
 def _fenced(div: pf.Div, kind: str) -> Box:
-    blocks = list(div.content)
+    # Pandoc makes a Div's only paragraph plain text; in a box it is a paragraph.
+    blocks = [pf.Para(*b.content) if isinstance(b, pf.Plain) else b for b in div.content]
     if div.attributes.get("title"):
         title: tuple[pf.Inline, ...] = (pf.Str(div.attributes["title"]),)
     elif blocks and isinstance(blocks[0], pf.Div) and "title" in blocks[0].classes:

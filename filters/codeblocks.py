@@ -1,4 +1,4 @@
-"""Read the language of a code block as its authors mean it: `rust,ignore` and `{r}` are Rust and R."""
+"""Read a code block's language as authors write it: `rust,ignore` and `{r}` are Rust and R."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from chapbook.roles import Context, Filter, Phase
 from chapbook.tree import rewrite
 
 _NAMES = {"console": "bash", "shell": "bash", "sh": "bash", "text": "", "plaintext": "", "txt": ""}
+
+#: Pandoc's own classes of code blocks, which name no language.
+_SWITCHES = frozenset({"numberLines", "number-lines", "lineAnchors", "line-anchors"})
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,8 @@ def chapbook_filters() -> Iterable[Filter]:
 
 def read_language(classes: list[str]) -> list[str]:
     """`["rust,ignore"]` → `["rust"]`; further classes stay."""
+    if classes[0] in _SWITCHES:
+        return classes
     first = re.split(r"[,:\s]", classes[0].strip("{}"))[0].lower()
     first = _NAMES.get(first, first)
     return [name for name in (first, *classes[1:]) if name]

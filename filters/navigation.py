@@ -14,9 +14,13 @@ import panflute as pf
 
 from chapbook.hookspecs import hookimpl
 from chapbook.roles import Context, Filter, Phase
-from chapbook.tree import plain_text
+from chapbook.tree import iter_elements, plain_text
 
 _OPENING = re.compile(r"^(?:←|→|<<|>>)?\s*(?:Next|Previous|Prev|Up next|Next chapter)\b[^:]*:")
+#: A link out of the book: the line is an author's sentence, not navigation.
+_AWAY = re.compile(r"^(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//)")
+#: Marks by which other tools are asked for a table of contents.
+_TOC = frozenset({"[TOC]", "[toc]", "[[TOC]]", "[[toc]]", "[[_TOC_]]"})
 #: Writers of formats in which the reader turns pages.
 _PRINT = frozenset({"latex", "typst", "docx"})
 
@@ -29,8 +33,8 @@ class NavigationLines:
     phase: Phase = Phase.INCLUDE
 
     def apply(self, doc: pf.Doc, context: Context) -> pf.Doc:
-        """Wrap each navigation line in a Div."""
-        doc.content = [_mark(block) for block in doc.content]
+        """Wrap each navigation line in a Div; drop a `[TOC]`, for the book has its contents."""
+        doc.content = [_mark(block) for block in doc.content if not _is_toc(block)]
         return doc
 
 
@@ -63,6 +67,10 @@ def is_navigation(block: pf.Block) -> bool:
     return isinstance(block, pf.Div) and "navigation" in block.classes
 
 
+def _is_toc(block: pf.Block) -> bool:
+    return isinstance(block, pf.Para) and plain_text(block) in _TOC
+
+
 def _mark(block: pf.Block) -> pf.Block:
     if not isinstance(block, pf.Para | pf.Plain | pf.Header):
         return block
@@ -78,4 +86,5 @@ def _links(block: pf.Block) -> bool:
     inlines = list(block.content)
     while len(inlines) == 1 and isinstance(inlines[0], pf.Strong | pf.Emph):
         inlines = list(inlines[0].content)
-    return any(isinstance(inline, pf.Link) for inline in inlines)
+    targets = [e.url for e in iter_elements(pf.Span(*inlines)) if isinstance(e, pf.Link)]
+    return bool(targets) and not any(_AWAY.match(target) for target in targets)

@@ -36,10 +36,12 @@ class Numbering:
     def apply(self, doc: pf.Doc, context: Context) -> pf.Doc:
         """Number the chapter's headings, figures and tables and make its anchors unique."""
         if context.plan.added_title is not None:
-            title = pf.Header(*_words(context.plan.added_title), level=1 - context.plan.shift)
+            level = context.chapter.depth - context.plan.shift
+            title = pf.Header(*_words(context.plan.added_title), level=level)
             doc.content.insert(0, title)
         for element in iter_elements(doc):
-            _number(element, context)
+            if isinstance(element, pf.Header) or getattr(element, "identifier", ""):
+                _number(element, context)
         if context.writer == "latex":
             doc.content = list(_with_counters(doc.content, context))
         doc.content = [*_opening(context), *doc.content]
@@ -64,8 +66,10 @@ def _number(element: pf.Element, context: Context) -> None:
     identifier = getattr(element, "identifier", "")
     if label is not None:
         element.identifier = label.anchor
-    elif identifier and not isinstance(element, pf.Doc):
+    elif identifier:
         element.identifier = f"{context.plan.slug}--{identifier}"
+    if isinstance(element, pf.Figure) and not (element.caption and element.caption.content):
+        _give_id_to_image(element)
 
 
 def _label(element: pf.Element, plan: ChapterPlan) -> Label | None:
@@ -104,7 +108,9 @@ def _number_heading(header: pf.Header, label: Label, context: Context) -> None:
 
 def _strip(inlines: list[pf.Inline], title: str) -> list[pf.Inline]:
     """The inlines of a heading without the number that its author typed before `title`."""
-    for start in range(len(inlines)):
+    for start, first in enumerate(inlines):
+        if isinstance(first, pf.Space | pf.SoftBreak):
+            continue
         rest = plain_text(pf.Span(*inlines[start:]))
         if rest == title:
             return inlines[start:]
@@ -118,6 +124,15 @@ def _caption_figure(figure: pf.Figure, label: Label | None, context: Context) ->
         figure.caption = None
     elif label is not None:
         _caption(figure, label, context)
+
+
+def _give_id_to_image(figure: pf.Figure) -> None:
+    # Pandoc's LaTeX writer gives a figure that has an id a caption, and so a number, of its own.
+    images = (e for e in iter_elements(figure) if isinstance(e, pf.Image) and not e.identifier)
+    image = next(images, None)
+    if image is not None:
+        image.identifier = figure.identifier
+    figure.identifier = ""
 
 
 def _caption(element: pf.Figure | pf.Table, label: Label, context: Context) -> None:
@@ -134,7 +149,7 @@ def _caption(element: pf.Figure | pf.Table, label: Label, context: Context) -> N
 
 
 def _with_counters(blocks: Iterable[pf.Block], context: Context) -> Iterator[pf.Block]:
-    """Top-level blocks, each numbered one preceded by the counter that LaTeX is to count on from."""
+    """Top-level blocks, each numbered one after the counter from which LaTeX is to count on."""
     for block in blocks:
         number = getattr(block, "attributes", {}).pop("number", None)
         if isinstance(block, pf.Header) and number:

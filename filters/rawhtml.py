@@ -101,8 +101,11 @@ class _TagReader(HTMLParser):
 def _convert(element: pf.Element) -> object:
     if isinstance(element, pf.RawBlock) and element.format == "html":
         return [block for tag in read_tags(element.text) for block in _block(tag)]
-    if any(_is_raw(child) for child in getattr(element, "content", ()) if child is not None):
-        element.content = _pair_up(list(element.content))
+    if not any(_is_raw(child) for child in getattr(element, "content", ()) if child is not None):
+        return None
+    element.content = _pair_up(list(element.content))
+    if isinstance(element, pf.Para | pf.Plain) and not element.content:
+        return []
     if isinstance(element, pf.Para) and len(element.content) == 1:
         return _lone_image(element.content[0])
     return None

@@ -1,4 +1,4 @@
-"""Links between the book's files: those that lead nowhere, and those that name a chapter wrongly."""
+"""Links between the book's files that lead nowhere or name a chapter wrongly."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 
 from chapbook.finding import Finding, Severity
 from chapbook.hookspecs import hookimpl
+from chapbook.manifest_files import is_file
 from chapbook.outline import Label
 from chapbook.roles import Check, Inspection
 from chapbook.targets import Destination, Nowhere, resolve_link
@@ -37,7 +38,7 @@ class BrokenLink:
                 ids = [h.id for h in inspection.surveys[found.path].headings]
                 near = get_close_matches(found.fragment, ids, 1)
                 yield Finding(self.code, message, path, line, hint=_nearest(near))
-            elif not (inspection.book.root / found.path).is_file():
+            elif not is_file(inspection.book.root / found.path):
                 message = f"'{target}' does not exist"
                 names = {p.name: str(p) for p in inspection.surveys}
                 near = get_close_matches(found.path.name, names, 1, 0.5)

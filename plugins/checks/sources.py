@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from chapbook.citing import Resolved, resolver
 from chapbook.finding import Finding, Severity
 from chapbook.hookspecs import hookimpl
-from chapbook.roles import Check, Entry, Inspection
+from chapbook.roles import Check, Entry, Inspection, Resolved
 
 
 @dataclass(frozen=True)
@@ -53,14 +52,9 @@ def chapbook_checks() -> Iterable[Check]:
 
 
 def _resolved(inspection: Inspection) -> Iterator[tuple[PurePosixPath, int | None, Resolved]]:
-    if not inspection.bibliography:
-        return
-    resolve = resolver(inspection.bibliography)
-    for path, survey in inspection.surveys.items():
-        plan = inspection.outline.plan(path)
-        chapter = plan.label.title if plan else ""
-        for note in survey.notes:
-            yield path, note.line, resolve(note.text, chapter)
+    for path, found in inspection.resolved.items():
+        for note, resolved in zip(inspection.surveys[path].notes, found, strict=True):
+            yield path, note.line, resolved
 
 
 def _list(entries: Iterable[Entry]) -> str:

@@ -187,14 +187,16 @@ def _render_layout(works: _Works, citation: Citation) -> str:
 
     cites = Cites([CitationItem(works.ids[entry.key]) for entry in citation.entries])
     cites.bibliography = works.bibliography
+    # Kept by name: lxml forgets an element's attributes when nothing holds on to it.
     element = works.processor.root.citation
+    layout = element.layout
     element.cites = []
-    items = cites.cites if element.sort is None else element.sort.sort(cites.cites, element.layout)
+    items = cites.cites if element.sort is None else element.sort.sort(cites.cites, layout)
     parts = []
     for item in items:
-        element.layout.repressed = {}
-        parts.append(element.layout.render_children(item))
-    return str(element.layout.format(element.layout.wrap(element.layout.join(parts))))
+        layout.repressed = {}
+        parts.append(layout.render_children(item))
+    return str(layout.format(layout.wrap(layout.join(parts))))
 
 
 def _render_entry(works: _Works, entry: Entry) -> str:

@@ -21,7 +21,7 @@ _OVERFULL = re.compile(
 )
 _MISSING = re.compile(r"^Missing character: There is no (?P<what>.+?) in font (?P<font>.+?)!?$")
 _UNDEFINED = re.compile(
-    r"^LaTeX Warning: (?:Hyper reference|Reference) [`'](?P<label>[^']+)'.* input line (?P<line>\d+)"
+    r"^LaTeX Warning: (?:Hyper r|R)eference [`'](?P<label>[^']+)'.* input line (?P<line>\d+)"
 )
 _LANGUAGE = re.compile(r"^chapbook: language (?P<how>missing|partial) (?P<name>\S+)$")
 _NO_FONT = re.compile(r"^chapbook: no font of (?P<names>.+)$")

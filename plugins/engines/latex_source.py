@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 from chapbook import pandoc
@@ -22,6 +23,7 @@ from chapbook.plugins.engines.document import (
 from chapbook.plugins.engines.page import read_page
 from chapbook.roles import Manuscript, Workbench
 from chapbook.store import digest
+from chapbook.words import words_for
 
 #: Where long code in running text may break: after punctuation that joins names. A zero-width
 #: space says so; Pandoc writes it as a space of no width, which no copied text contains.
@@ -48,7 +50,7 @@ FALLBACK_FONTS = (
 
 def write_latex(manuscript: Manuscript, bench: Workbench) -> str:
     """The book's LaTeX source."""
-    document = fit(manuscript, _Fitter(manuscript), "%", _break_code)
+    document = fit(manuscript, _Fitter(manuscript), "%", _fit_node)
     data = dump(document)
     args: list[str | Path] = [
         *("--template", bench.resources("templates", "latex/book.tex")),
@@ -58,8 +60,9 @@ def write_latex(manuscript: Manuscript, bench: Workbench) -> str:
     ]
     for name, value in _variables(manuscript, data):
         args += ["--variable", f"{name}={value}"]
-    written = pandoc.write(data, "latex", args=args, timeout=bench.timeout, epoch=manuscript.epoch)
-    return written.decode("utf-8")
+    # Without `smart`, Pandoc writes quotation marks as characters, which bookmarks need.
+    to, limit = "latex-smart", bench.timeout
+    return pandoc.write(data, to, args=args, timeout=limit, epoch=manuscript.epoch).decode("utf-8")
 
 
 class _Fitter:
@@ -106,12 +109,22 @@ class _Fitter:
         return [{"t": "Para", "c": [opening, *title, closing]}, *introduction]
 
 
-def _break_code(node: Node) -> Node:
+def _fit_node(node: Node) -> Node:
     if node.get("t") == "Code":
         attr, text = node["c"]
         broken = _LONG.sub(lambda word: _BREAKABLE.sub(_BREAK, word[0]), text)
         return {"t": "Code", "c": [attr, broken]}
+    if node.get("t") == "Table":
+        _embolden_head(node)
     return node
+
+
+def _embolden_head(table: Node) -> None:
+    for row in table["c"][3][1]:
+        for cell in row[1]:
+            for block in cell[4]:
+                if block["t"] in ("Plain", "Para"):
+                    block["c"] = [{"t": "Strong", "c": block["c"]}]
 
 
 def _unbroken(header: Node) -> Node:
@@ -151,6 +164,8 @@ def _variables(manuscript: Manuscript, data: bytes) -> Iterator[tuple[str, str]]
     yield "paperheight", page.height
     yield "fontsize", page.fontsize
     yield "open", "right" if page.recto else "any"
+    for name, word in asdict(words_for(manuscript.book.metadata.language)).items():
+        yield f"word-{name}", word
     if manuscript.is_slice:
         yield "slice", "true"
     if b'{"t":"Math"' in data:

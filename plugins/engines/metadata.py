@@ -56,7 +56,7 @@ def _list(texts: tuple[str, ...]) -> dict[str, Any] | None:
 
 def _inlines(text: str) -> list[dict[str, Any]]:
     inlines: list[dict[str, Any]] = []
-    for word in text.split():
+    for word in re.sub(r'(?<![^\s(\[])"(?=\S)', "“", text).replace('"', "”").split():
         inlines += [{"t": "Space"}] if inlines else []
         inlines.append({"t": "Str", "c": word})
     return inlines

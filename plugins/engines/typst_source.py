@@ -139,8 +139,8 @@ def _variables(manuscript: Manuscript) -> Iterator[tuple[str, str]]:
     yield "page-height", page.height
     yield "fontsize", page.fontsize
     yield "recto", "true" if page.recto else "false"
-    yield "language", _quote(language.lower())
-    yield "region", _quote(region.upper()) if len(region) == 2 else "none"
+    yield "text-language", _quote(language.lower())
+    yield "text-region", _quote(region.upper()) if len(region) == 2 else "none"
     yield "contents-title", _quote(words_for(metadata.language).contents)
     yield "document-title", _quote(metadata.title)
     for author in metadata.authors:

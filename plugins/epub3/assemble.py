@@ -49,7 +49,7 @@ def assemble(
     chapters = {name: data for name, data in inside.items() if _CHAPTER.match(name)}
     pages = read_pages(chapters, manuscript)
     for page in pages:
-        finish_page(page)
+        finish_page(page, metadata.title)
         _rename_media(page.root, media)
     images = {media[name]: _checked_image(media[name], inside[name]) for name in media}
     _unlink_dead(pages, images)
@@ -90,18 +90,27 @@ def _landmarks(start: str | None) -> Iterable[Landmark]:
 
 
 def _name_media(inside: Mapping[str, bytes], manuscript: Manuscript) -> dict[str, str]:
-    """Pandoc numbers the images (`file7.svg`); give each the name that its author knows."""
-    names = {_digest(path.read_bytes()): name for name, path in sorted(manuscript.media.items())}
+    """Pandoc numbers the images (`file7.svg`); give each the name that its author knows.
+
+    The key in a drawing's name (`wave-82b2be69.svg`) changes with the program; only where two
+    drawings share a name is one told from the other, by its content.
+    """
+    known = {_digest(path.read_bytes()): name for name, path in sorted(manuscript.media.items())}
     found: dict[str, str] = {}
     for name in sorted(inside):
         if name.startswith("media/"):
-            known = names.get(_digest(inside[name]), name)
-            found[name] = f"media/{PurePosixPath(known).name}"
+            key = _digest(inside[name])
+            path = PurePosixPath(known.get(key, name))
+            stem = re.sub(r"-[0-9a-f]{8}$", "", path.stem)
+            free = f"media/{stem}{path.suffix}"
+            if free in found.values() or stem == "cover":
+                free = f"media/{stem}-{key[:8]}{path.suffix}"
+            found[name] = free
     return found
 
 
-def _digest(data: bytes) -> bytes:
-    return hashlib.sha256(data).digest()
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def _rename_media(root: Element, media: Mapping[str, str]) -> None:

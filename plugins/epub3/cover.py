@@ -9,7 +9,8 @@ from pathlib import Path
 
 from chapbook.book import Book, Metadata
 from chapbook.errors import RenderError
-from chapbook.roles import Resources
+from chapbook.plugins.epub3.metadata import printed
+from chapbook.roles import Workbench
 
 _BITMAPS = frozenset({".gif", ".jpeg", ".jpg", ".png"})
 #: Pixels for each CSS pixel of a cover drawn on 800 by 1200 points: 1600 by 2400 pixels.
@@ -26,10 +27,10 @@ class Cover:
     suffix: str
 
 
-def make_cover(book: Book, resources: Resources) -> Cover:
+def make_cover(book: Book, bench: Workbench) -> Cover:
     """The image that `cover:` names, else a drawn one."""
     if book.metadata.cover is None:
-        return Cover(draw_cover(book.metadata, resources), ".png")
+        return Cover(draw_cover(book.metadata, bench), ".png")
     path = book.root / book.metadata.cover
     suffix = path.suffix.lower()
     if not path.resolve().is_relative_to(book.root.resolve()):
@@ -41,7 +42,8 @@ def make_cover(book: Book, resources: Resources) -> Cover:
     if suffix in _BITMAPS:
         return Cover(content, suffix)
     if suffix == ".svg":
-        return Cover(_draw(resources, {"image": "cover.svg"}, {"cover.svg": content}), ".png")
+        (bench.folder / "cover.svg").write_bytes(content)
+        return Cover(_draw({"image": "cover.svg"}, bench), ".png")
     raise RenderError(
         f"a cover cannot be a {suffix or 'file without an ending'}",
         hint=f"make it one of {', '.join(sorted(_BITMAPS | {'.svg'}))}",
@@ -49,15 +51,15 @@ def make_cover(book: Book, resources: Resources) -> Cover:
     )
 
 
-def draw_cover(metadata: Metadata, resources: Resources) -> bytes:
+def draw_cover(metadata: Metadata, bench: Workbench) -> bytes:
     """A cover as PNG, 1600 by 2400 pixels; the title decides color and pattern."""
     words = {
-        "title": metadata.title,
-        "subtitle": metadata.subtitle or "",
+        "title": printed(metadata.title),
+        "subtitle": printed(metadata.subtitle or ""),
         "authors": "\n".join(metadata.authors),
     }
     seed = hashlib.sha256("\n".join(words.values()).encode()).hexdigest()
-    return _draw(resources, {**words, "seed": seed}, {})
+    return _draw({**words, "seed": seed}, bench)
 
 
 def _read(path: Path, book: Book) -> bytes:
@@ -71,20 +73,20 @@ def _read(path: Path, book: Book) -> bytes:
         ) from error
 
 
-def _draw(resources: Resources, inputs: Mapping[str, str], files: Mapping[str, bytes]) -> bytes:
+def _draw(inputs: Mapping[str, str], bench: Workbench) -> bytes:
     import typst
 
-    own_fonts = all(
-        ord(char) <= _LAST_OWN_LETTER or not char.isalpha() for char in "".join(inputs.values())
-    )
-    template = resources("templates", "epub/cover.typ").read_bytes()
+    letters = [char for char in "".join(inputs.values()) if char.isalpha()]
+    source = bench.folder / "cover.typ"
+    source.write_bytes(bench.resources("templates", "epub/cover.typ").read_bytes())
     try:
-        image = typst.compile(
-            {"main": template, **files},
+        image: object = typst.compile(
+            source,
+            root=bench.folder,
             format="png",
             ppi=_DENSITY,
             sys_inputs=dict(inputs),
-            ignore_system_fonts=own_fonts,
+            ignore_system_fonts=all(ord(letter) <= _LAST_OWN_LETTER for letter in letters),
         )
     except (typst.TypstError, ValueError) as error:
         raise RenderError(

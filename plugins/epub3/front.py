@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from chapbook.book import Metadata
+from chapbook.plugins.epub3.metadata import identifier_of, printed
 from chapbook.plugins.epub3.xhtml import EPUB_TYPE, Element, h, new_page
 
 
@@ -16,10 +19,13 @@ def cover_page(metadata: Metadata, image: str, language: str, stylesheet: str) -
 
 def title_page(metadata: Metadata, language: str, stylesheet: str) -> Element:
     """Title, subtitle and authors, and the imprint at the foot."""
-    lines = [h("h1", metadata.title, class_="title")]
+    lines = [h("h1", printed(metadata.title), class_="title")]
     if metadata.subtitle:
-        lines.append(h("p", metadata.subtitle, class_="subtitle", role="doc-subtitle"))
+        lines.append(h("p", printed(metadata.subtitle), class_="subtitle", role="doc-subtitle"))
     lines += [h("p", author, class_="author") for author in metadata.authors]
+    urn = identifier_of(metadata)
+    digits = re.sub(r"(?i)^(urn:)?isbn[: ]*", "", metadata.identifier or "")
+    isbn = f"ISBN {digits}" if urn.startswith("urn:isbn:") else None
     imprint = [
         h("p", text, class_=name)
         for name, text in (
@@ -27,7 +33,7 @@ def title_page(metadata: Metadata, language: str, stylesheet: str) -> Element:
             ("publisher", metadata.publisher),
             ("date", metadata.date),
             ("rights", metadata.rights),
-            ("identifier", metadata.identifier),
+            ("identifier", isbn),
         )
         if text
     ]

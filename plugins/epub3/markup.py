@@ -10,9 +10,11 @@ from chapbook.plugins.epub3.xhtml import (
     SVG,
     XHTML,
     Element,
+    drop,
     elements,
     h,
     local,
+    raw_text_of,
     replace_by_content,
     text_of,
 )
@@ -55,9 +57,10 @@ def _each(root: Element, tag: str, change: Callable[[Element], None]) -> None:
 def _restore_tags(root: Element) -> None:
     """Raw tags that enclosed blocks went through Pandoc as Divs."""
     for element in root.iter(f"{{{XHTML}}}*"):
-        name = element.attrib.pop(TAG_ATTRIBUTE, None)
+        name = element.get(TAG_ATTRIBUTE)
         if name is not None:
             element.tag = f"{{{XHTML}}}{name}"
+            drop(element, TAG_ATTRIBUTE)
 
 
 def _adopt_svg(root: Element) -> None:
@@ -87,7 +90,7 @@ def _drop_repeated_ids(root: Element) -> None:
         if name is None:
             continue
         if name in seen:
-            del element.attrib["id"]
+            drop(element, "id")
         seen.add(name)
 
 
@@ -96,13 +99,13 @@ def _finish_code(pre: Element) -> None:
     pre.set("tabindex", "0")
     parent = pre.getparent()
     if parent is not None and "sourceCode" in (parent.get("class") or "").split():
-        parent.attrib.pop("id", None)
+        drop(parent, "id")
     for anchor in list(pre.iter(f"{{{XHTML}}}a")):
         if anchor.get("aria-hidden") == "true":
             replace_by_content(anchor)
     for span in pre.iter(f"{{{XHTML}}}span"):
-        span.attrib.pop("id", None)
-    code = "".join(pre.itertext())
+        drop(span, "id")
+    code = raw_text_of(pre)
     if _BOX_DRAWING.intersection(code):
         _add_class(pre, "drawing")
     if max(map(len, code.splitlines()), default=0) > _LONG_LINE:

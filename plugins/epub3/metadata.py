@@ -44,6 +44,11 @@ def identifier_of(metadata: Metadata) -> str:
         return given
 
 
+def printed(text: str) -> str:
+    """The text as a title page prints it: with typographic apostrophes."""
+    return re.sub(r"(?<=\w)'(?=\w)", "\N{RIGHT SINGLE QUOTATION MARK}", text)
+
+
 def language_of(metadata: Metadata) -> str:
     """The language as a BCP 47 tag; `en_US` is a common slip."""
     return metadata.language.replace("_", "-")

@@ -9,7 +9,7 @@ from lxml import etree
 
 from chapbook.book import Place
 from chapbook.outline import ChapterPlan, Label
-from chapbook.plugins.epub3.xhtml import EPUB_TYPE, Element, h, new_page
+from chapbook.plugins.epub3.xhtml import EPUB_TYPE, Element, h, new_page, prefixes
 from chapbook.roles import Manuscript
 from chapbook.words import Words, words_for
 
@@ -173,7 +173,7 @@ def _item(entry: NavEntry) -> Element:
 
 def ncx(entries: Sequence[NavEntry], title: str, identifier: str) -> bytes:
     """The contents for reading systems of EPUB 2."""
-    root = etree.Element(f"{{{_NCX}}}ncx", nsmap={None: _NCX}, version="2005-1")
+    root = etree.Element(f"{{{_NCX}}}ncx", nsmap=prefixes(_NCX), version="2005-1")
     head = _ncx(root, "head")
     depth = max((entry.depth for entry in entries), default=1)
     for name, value in (("dtb:uid", identifier), ("dtb:depth", str(depth))):

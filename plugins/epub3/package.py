@@ -12,7 +12,7 @@ from lxml import etree
 from chapbook.errors import RenderError
 from chapbook.plugins.epub3.metadata import Statement
 from chapbook.plugins.epub3.navigation import Landmark
-from chapbook.plugins.epub3.xhtml import LANG, MATHML, SVG, Element
+from chapbook.plugins.epub3.xhtml import LANG, MATHML, SVG, Element, prefixes
 
 _OPF = "http://www.idpf.org/2007/opf"
 _DC = "http://purl.org/dc/elements/1.1/"
@@ -54,7 +54,7 @@ def package_document(
     language: str,
 ) -> bytes:
     """The package document as XML."""
-    root = etree.Element(f"{{{_OPF}}}package", nsmap={None: _OPF})
+    root = etree.Element(f"{{{_OPF}}}package", nsmap=prefixes(_OPF))
     root.set("version", "3.0")
     root.set("unique-identifier", "book-id")
     root.set(LANG, language)

@@ -17,9 +17,11 @@ from chapbook.plugins.epub3.xhtml import (
     EPUB_TYPE,
     XHTML,
     Element,
+    drop,
     elements,
     local,
     parse,
+    replace_by_content,
     text_of,
 )
 from chapbook.roles import Manuscript
@@ -61,9 +63,9 @@ def read_pages(files: Mapping[str, bytes], manuscript: Manuscript) -> tuple[Page
     return tuple(pages)
 
 
-def finish_page(page: Page) -> None:
+def finish_page(page: Page, book_title: str) -> None:
     """Give the page its title and roles and tidy what Pandoc and raw HTML left in it."""
-    _set_title(page)
+    _set_title(page, book_title)
     _set_roles(page)
     _clean_headings(page.root)
     tidy_markup(page.root)
@@ -75,7 +77,7 @@ def anchors_of(pages: tuple[Page, ...]) -> dict[str, str]:
 
 
 def _ids(root: Element) -> Iterator[str]:
-    return (element.attrib["id"] for element in elements(root) if "id" in element.attrib)
+    return (str(element.attrib["id"]) for element in elements(root) if "id" in element.attrib)
 
 
 def _parse(content: bytes, plan: ChapterPlan | None, manuscript: Manuscript) -> Element:
@@ -100,11 +102,14 @@ def _first_section(root: Element) -> Element | None:
     return root.find(f"{{{XHTML}}}body/{{{XHTML}}}section")
 
 
-def _set_title(page: Page) -> None:
+def _set_title(page: Page, book_title: str) -> None:
+    """The title is the heading's text; text before the first heading stands under the book's."""
     heading = page.root.find(f".//{{{XHTML}}}h1")
     title = page.root.find(f".//{{{XHTML}}}title")
-    if title is not None and heading is not None:
-        title.text = text_of(heading)
+    assert title is not None, "the template of a page has a title"
+    title.text = (text_of(heading) if heading is not None else "") or book_title
+    if heading is not None and not text_of(heading):
+        replace_by_content(heading)
 
 
 def _set_roles(page: Page) -> None:
@@ -122,9 +127,8 @@ def _set_roles(page: Page) -> None:
 
 
 def _clean_headings(root: Element) -> None:
-    """Pandoc repeats the section's class and number on its heading."""
+    """Pandoc repeats a section's class on its heading; numbers stand in the text."""
     for element in elements(root):
         if local(element) in _HEADINGS:
-            element.attrib.pop("class", None)
-        if local(element) in _HEADINGS or local(element) == "section":
-            element.attrib.pop("data-number", None)
+            drop(element, "class")
+        drop(element, "data-number")

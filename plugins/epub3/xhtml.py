@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import cast
 
 from lxml import etree
 
@@ -20,6 +21,11 @@ VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta"}
     | {"param", "source", "track", "wbr"}
 )
+
+
+def prefixes(default: str, **others: str) -> dict[str, str]:
+    """A map of prefixes; lxml's stubs do not know that None stands for no prefix."""
+    return cast("dict[str, str]", {None: default, **others})
 
 
 def parse(content: bytes) -> Element:
@@ -46,9 +52,20 @@ def local(element: Element) -> str:
     return etree.QName(element).localname
 
 
+def raw_text_of(element: Element) -> str:
+    """All text in the element, as it is written."""
+    return "".join(map(str, element.itertext()))
+
+
+def drop(element: Element, attribute: str) -> None:
+    """Take an attribute away, where it is there."""
+    if attribute in element.attrib:
+        del element.attrib[attribute]
+
+
 def text_of(element: Element) -> str:
     """All text in the element, white space folded."""
-    return " ".join("".join(element.itertext()).split())
+    return " ".join(raw_text_of(element).split())
 
 
 def h(
@@ -58,7 +75,7 @@ def h(
     **named: str,
 ) -> Element:
     """A new XHTML element; `class_` and the like are attributes, `attributes` those not names."""
-    element = etree.Element(f"{{{XHTML}}}{tag}", nsmap={None: XHTML, "epub": OPS})
+    element = etree.Element(f"{{{XHTML}}}{tag}", nsmap=prefixes(XHTML, epub=OPS))
     for name, value in named.items():
         element.set(name.rstrip("_").replace("_", "-"), value)
     for name, value in (attributes or {}).items():

@@ -53,7 +53,7 @@ class Epub:
 
         started = time.perf_counter()
         settings = Settings(_read_depth(manuscript.target))
-        cover = make_cover(manuscript.book, bench.resources)
+        cover = make_cover(manuscript.book, bench)
         written = read_archive(_write_pages(manuscript, bench))
         write_archive(assemble(written, manuscript, cover, settings), out)
         findings: tuple[Finding, ...] = ()

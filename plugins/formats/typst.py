@@ -21,7 +21,7 @@ class TypstPdf:
     """PDF by Typst."""
 
     name: str = "typst"
-    suffix: str = ".pdf"
+    suffix: str = ".typst.pdf"
 
     def writer(self, target: Target) -> str:
         """Always Typst."""

@@ -54,14 +54,17 @@ def _space(before: int, after: int, line: int = 240, rule: str = "auto") -> str:
     return f'<spacing before="{before}" after="{after}" line="{line}" lineRule="{rule}"/>'
 
 
-def _box(colors: tuple[str, str], side: int, room: int) -> str:
-    """Left rule and light fill; the other borders have the fill's color and are its padding."""
+def _box(colors: tuple[str, str]) -> str:
+    """Left rule and light fill; the other borders have the fill's color and are its padding.
+
+    The indents are the borders' widths and spaces, so that the box is as wide as the text.
+    """
     fill, rule = colors
     plain = f'val="single" sz="4" color="{fill}"'
     return (
-        f'<pBdr><top {plain} space="{room}"/><left val="single" sz="24" space="8" color="{rule}"/>'
-        f'<bottom {plain} space="{room}"/><right {plain} space="8"/></pBdr>'
-        f'<shd val="clear" color="auto" fill="{fill}"/><ind left="{side}" right="{side}"/>'
+        f'<pBdr><top {plain} space="6"/><left val="single" sz="24" space="8" color="{rule}"/>'
+        f'<bottom {plain} space="6"/><right {plain} space="8"/></pBdr>'
+        f'<shd val="clear" color="auto" fill="{fill}"/><ind left="227" right="170"/>'
     )
 
 
@@ -124,23 +127,23 @@ STYLES: tuple[Style, ...] = (
     _toc(1, 0, 180, bold=True),
     _toc(2, 284, 50),
     _toc(3, 680, 0),
-    Style("Callout", f"{_box(_CALLOUT, 227, 6)}{_space(0, 120, 290, 'exact')}"),
+    Style("Callout", f"{_box(_CALLOUT)}{_space(0, 120, 290, 'exact')}"),
     Style(
         "Callout Title",
-        f"{_HEAD}{_box(_CALLOUT, 227, 6)}{_space(200, 60, 290, 'exact')}",
+        f"{_HEAD}{_box(_CALLOUT)}{_space(200, 60, 290, 'exact')}",
         _type(20, ACCENT, font=SANS, bold=True),
         next="Callout",
     ),
-    Style("Cross Reference", f"{_box(_CROSSREF, 227, 6)}{_space(0, 120, 290, 'exact')}"),
+    Style("Cross Reference", f"{_box(_CROSSREF)}{_space(0, 120, 290, 'exact')}"),
     Style(
         "Cross Reference Title",
-        f"{_HEAD}{_box(_CROSSREF, 227, 6)}{_space(200, 60, 290, 'exact')}",
+        f"{_HEAD}{_box(_CROSSREF)}{_space(200, 60, 290, 'exact')}",
         _type(20, "7A4A0F", font=SANS, bold=True),
         next="Cross Reference",
     ),
     Style(
         "Source Code",
-        f'<keepLines/>{_box(_CODE, 170, 6)}{_space(160, 220, 252)}<wordWrap val="0"/>',
+        f'<keepLines/>{_box(_CODE)}{_space(160, 220, 252)}<wordWrap val="0"/>',
         f"{_font(MONO)}<noProof/>{_type(16)}",
         "Normal",
         "Body Text",
@@ -150,7 +153,7 @@ STYLES: tuple[Style, ...] = (
     Style("caption", _space(0, 120), _type(18, MUTED, font=SANS) + '<i val="0"/>', "Normal"),
     Style("Image Caption", f'<keepLines/>{_space(0, 240)}<jc val="center"/>', "", "caption"),
     Style("Table Caption", f"<keepNext/><keepLines/>{_space(240, 100)}", "", "caption"),
-    Style("Table Text", _space(50, 50), _type(18, font=SANS), "Normal"),
+    Style("Table Text", _space(50, 50), f'{_font(SANS)}<sz val="18"/><szCs val="18"/>', "Normal"),
     Style("Definition Term", f"<keepNext/>{_space(80, 20)}", "<b/>"),
     Style("Definition", '<ind left="454"/>'),
     Style("Footnote Text", _space(0, 40), _type(17), "Normal"),
@@ -169,6 +172,7 @@ STYLES: tuple[Style, ...] = (
         "Normal",
         "Body Text",
     ),
+    Style("Box Gap", _space(0, 0, 160, "exact"), '<sz val="2"/>', "Normal"),
     Style("Section End", _space(0, 0, 20, "exact"), '<sz val="2"/>', "Normal"),
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from lxml import etree
 
@@ -62,9 +63,12 @@ def qualified(name: str) -> str:
 
 def prefixed(element: etree._Element) -> str:
     """An element's name as it is written here; empty for a comment."""
-    if not isinstance(element.tag, str):
-        return ""
-    name = etree.QName(element)
+    return _prefixed(element.tag) if isinstance(element.tag, str) else ""
+
+
+@cache
+def _prefixed(tag: str) -> str:
+    name = etree.QName(tag)
     prefix = next((p for p, uri in NAMESPACES.items() if uri == name.namespace), "?")
     return f"{prefix}:{name.localname}"
 

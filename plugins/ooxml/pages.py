@@ -51,6 +51,10 @@ def set_pages(body: etree._Element, paper: Paper, main: str | None) -> None:
     if section is None:
         section = build("w:sectPr")
         body.append(section)
+    restart = find(section, "w:footnotePr")
+    if restart is not None:
+        # Pandoc restarts notes with each section; LibreOffice then prints "0" for the first.
+        section.remove(restart)
     put(section, "w:pgSz", {"w:w": paper.width, "w:h": paper.height})
     sides = {"w:left": paper.margin, "w:right": paper.margin, "w:top": MARGIN, "w:bottom": MARGIN}
     put(section, "w:pgMar", {**sides, "w:header": 709, "w:footer": 709, "w:gutter": 0})

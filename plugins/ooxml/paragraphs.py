@@ -7,6 +7,7 @@ from collections.abc import Collection
 from lxml import etree
 
 from chapbook.plugins.ooxml.names import (
+    build,
     every,
     find,
     prefixed,
@@ -22,6 +23,8 @@ _BOXES = {"Callout": "CalloutTitle", "CrossReference": "CrossReferenceTitle"}
 BOX_INDENT = 227
 #: Longer listings may break over a page; Word would leave a hole before them otherwise.
 _KEPT_LINES = 24
+#: Styles of running text.
+_RUNNING = ("BodyText", "FirstParagraph")
 #: Styles without an exact line height.
 _TALL = ("Figure", "CaptionedFigure")
 #: Twips from a list's number or bullet to its text, inside a box.
@@ -39,6 +42,8 @@ def finish_paragraphs(body: etree._Element, opens_page: Collection[str]) -> None
             _draw_rule(paragraph)
         elif style == "SourceCode":
             _let_break(paragraph)
+        elif style in _RUNNING and _leads_on(paragraph):
+            put(properties(paragraph, "w:pPr"), "w:keepNext")
         if style not in _TALL and _is_tall(paragraph):
             # An exact line height would cut the picture off.
             spacing: dict[str, str | int] = {"w:line": 240, "w:lineRule": "auto"}
@@ -64,11 +69,26 @@ def _text(paragraph: etree._Element) -> str:
 def _close_lists(body: etree._Element) -> None:
     """The items of a tight list stand close, but not what follows the list."""
     for element in body:
-        if find(element, "w:pPr/w:numPr") is None or style_of(element) != "Compact":
+        if not _is_item(element):
             continue
-        following = _next_block(element)
-        if following is None or find(following, "w:pPr/w:numPr") is None:
+        if not style_of(element):
+            # Pandoc leaves the items of a loose list without a style.
+            put(properties(element, "w:pPr"), "w:pStyle", {"w:val": "BodyText"})
+        elif style_of(element) == "Compact" and not _is_item(_next_block(element)):
             put(properties(element, "w:pPr"), "w:spacing", {"w:after": 140})
+
+
+def _is_item(element: etree._Element | None) -> bool:
+    return element is not None and find(element, "w:pPr/w:numPr") is not None
+
+
+def _leads_on(paragraph: etree._Element) -> bool:
+    """Whether it must not stand last on a page: all bold as a title, or announcing what follows."""
+    runs = [run for run in every(paragraph, "w:r") if _text(run).strip()]
+    if not runs:
+        return False
+    bold = all(find(run, "w:rPr/w:b") is not None for run in runs)
+    return bold or _text(paragraph).rstrip().endswith(":")
 
 
 def _let_break(paragraph: etree._Element) -> None:
@@ -95,9 +115,9 @@ def _move_page_breaks(body: etree._Element, opens_page: Collection[str]) -> None
 def _is_page_break(element: etree._Element) -> bool:
     if prefixed(element) != "w:p":
         return False
-    inside = [prefixed(node) for node in element.iter() if node is not element]
-    broken = find(element, "w:r/w:br")
-    return inside == ["w:r", "w:br"] and value(broken, "w:type") == "page"
+    if len(element) != 1 or len(element[0]) != 1:
+        return False
+    return value(find(element, "w:r/w:br"), "w:type") == "page"
 
 
 def _next_block(element: etree._Element) -> etree._Element | None:
@@ -108,23 +128,19 @@ def _next_block(element: etree._Element) -> etree._Element | None:
 
 
 def _join_boxes(body: etree._Element) -> None:
-    """Word joins neighbors of equal border and indent: join one box's, part two boxes."""
-    in_box = shifted = False
-    for element in body:
+    """Word draws neighbors of one style as one box: take lists in, and keep two boxes apart."""
+    before: etree._Element | None = None
+    for element in list(body):
         if prefixed(element) in ("w:bookmarkStart", "w:bookmarkEnd"):
             continue
         style = style_of(element) if prefixed(element) == "w:p" else ""
         is_title = style in _BOXES.values()
-        if is_title:
-            shifted = in_box and not shifted
-            if in_box:
-                put(properties(element, "w:pPr"), "w:spacing", {"w:before": 360})
-        in_box = is_title or style in _BOXES
-        if in_box and find(element, "w:pPr/w:numPr") is not None:
+        if is_title and before is not None:
+            gap = build("w:pPr", {}, build("w:pStyle", {"w:val": "BoxGap"}))
+            element.addprevious(build("w:p", {}, gap))
+        before = element if is_title or style in _BOXES else None
+        if before is not None and _is_item(element):
             _indent_list(element)
-        if in_box and shifted:
-            # A hair's difference of the indent is what makes Word draw two boxes.
-            put(properties(element, "w:pPr"), "w:ind", {"w:right": BOX_INDENT + 1})
 
 
 def _indent_list(item: etree._Element) -> None:
@@ -137,4 +153,5 @@ def _indent_list(item: etree._Element) -> None:
         "w:ind",
         {"w:left": left, "w:hanging": left - BOX_INDENT if level == 0 else _LIST_STEP},
     )
-    put(look, "w:spacing", {"w:after": 60})
+    if _is_item(_next_block(item)):
+        put(look, "w:spacing", {"w:after": 60})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,6 +14,8 @@ from chapbook.words import Words
 
 #: A Pandoc element in its JSON form.
 Node = dict[str, Any]
+
+_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-", re.I)
 
 #: Styles of the headings of chapters that stand outside the book's Parts, by the chapter's place.
 OUTER_STYLES = {
@@ -189,9 +192,7 @@ def _set_number(inlines: list[Node], labelled: bool) -> list[Node]:
     style = "Heading Label" if labelled else "Section Number"
     inlines[0]["c"][0][2].append(["custom-style", style])
     rest = inlines[2:] if len(inlines) > 1 and inlines[1]["t"] == "Space" else inlines[1:]
-    gap = (
-        _raw('<w:r><w:t xml:space="preserve">\u2003</w:t><w:br/></w:r>') if labelled else _EM_SPACE
-    )
+    gap = _raw(_LABEL_BREAK) if labelled else _EM_SPACE
     return [inlines[0], gap, *rest]
 
 
@@ -199,6 +200,10 @@ def _raw(xml: str) -> Node:
     return {"t": "RawInline", "c": ["openxml", xml]}
 
 
+_LABEL_BREAK = (
+    '<w:r><w:rPr><w:rStyle w:val="HeadingLabel"/></w:rPr>'
+    '<w:t xml:space="preserve">\u2003</w:t><w:br/></w:r>'
+)
 _EM_SPACE: Node = {"t": "Str", "c": "\u2003"}
 
 
@@ -231,8 +236,11 @@ def _meta(text: str) -> Node:
 
 
 def _imprint(metadata: Metadata) -> list[Node]:
-    """What else the title page says: edition, publisher, rights and identifier."""
-    said = (metadata.edition, metadata.publisher, metadata.rights, metadata.identifier)
+    """What else the title page says: edition, publisher, rights, and an identifier for people."""
+    identifier = metadata.identifier
+    if identifier and _UUID.search(identifier):
+        identifier = None
+    said = (metadata.edition, metadata.publisher, metadata.rights, identifier)
     lines = [{"t": "Para", "c": [{"t": "Str", "c": line}]} for line in said if line]
     if not lines:
         return []

@@ -6,7 +6,16 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from chapbook.plugins.ooxml.names import build, every, find, prefixed, properties, put, value
+from chapbook.plugins.ooxml.names import (
+    build,
+    every,
+    find,
+    prefixed,
+    properties,
+    put,
+    qualified,
+    value,
+)
 
 #: Tables of at most so many rows are kept on one page.
 _KEPT_ROWS = 8
@@ -40,6 +49,9 @@ def _restyle(table: etree._Element) -> None:
         style = put(properties(paragraph, "w:pPr"), "w:pStyle")
         if value(style) in ("", "Compact", "BodyText", "FirstParagraph"):
             put(properties(paragraph, "w:pPr"), "w:pStyle", {"w:val": "TableText"})
+        for code in every(paragraph, "w:rStyle"):
+            if value(code) == "VerbatimChar":
+                code.set(qualified("w:val"), "VerbatimTable")
 
 
 def _set_widths(table: etree._Element, rows: Sequence[etree._Element], text_width: int) -> None:
@@ -58,7 +70,7 @@ def _set_widths(table: etree._Element, rows: Sequence[etree._Element], text_widt
     widths = [max(1, int(width * scale)) for width in columns]
     put(look, "w:tblW", {"w:type": "dxa", "w:w": sum(widths)})
     for column, width in zip(grid, widths, strict=True):
-        column.set(column.keys()[0], str(width)) if column.keys() else None
+        column.set(qualified("w:w"), str(width))
     for row in rows:
         _set_cells(row, widths)
 

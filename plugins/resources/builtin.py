@@ -1,4 +1,4 @@
-"""Offer the templates and citation styles that come with chapbook; other plugins are asked first."""
+"""Offer the templates and citation styles of chapbook itself, after all other plugins."""
 
 from __future__ import annotations
 

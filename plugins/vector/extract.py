@@ -11,6 +11,7 @@ from html.entities import name2codepoint
 
 from lxml import etree
 
+from chapbook.plugins.vector.expansion import refuse_expansion
 from chapbook.roles import DrawingError
 
 SVG = "http://www.w3.org/2000/svg"
@@ -23,6 +24,9 @@ MAX_SIDE = 20_000
 _SVG_TAG = re.compile(r"<(/?)svg\b[^>]*?(/?)>", re.I)
 _ENTITY = re.compile(r"&([a-zA-Z][a-zA-Z0-9]*);")
 _XML_ENTITIES = frozenset({"amp", "lt", "gt", "quot", "apos"})
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+#: What `href` and `src` may name: a place in the drawing, or a bitmap in the attribute itself.
+_WITHIN = re.compile(r"#|data:image/(?:png|jpe?g|gif|webp)[;,]", re.I)
 _STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.S | re.I)
 _FORBIDDEN = frozenset({"script", "foreignObject", "iframe", "audio", "video", "handler"})
 
@@ -37,6 +41,7 @@ def read_svg(source: bytes) -> etree._Element:
         raise DrawingError(
             f"the drawing is not UTF-8 (offset {error.start})", hint="save the file as UTF-8"
         ) from error
+    text = _CONTROLS.sub("", text)
     start, end = _span_of_only_svg(text)
     head = text[:start]
     if "<!ENTITY" in head:
@@ -48,6 +53,7 @@ def read_svg(source: bytes) -> etree._Element:
     svg = _parse(_as_xml(text[start:end]) if inline else text[start:end], head.count("\n"))
     _adopt_styles(svg, head)
     make_safe(svg)
+    refuse_expansion(svg)
     _set_size(svg)
     return svg
 
@@ -78,9 +84,7 @@ def make_safe(svg: etree._Element) -> None:
             continue
         for name, value in list(element.attrib.items()):
             local = etree.QName(str(name)).localname
-            outside = local in ("href", "src") and not re.match(
-                r"#|data:image/", str(value).strip()
-            )
+            outside = local in ("href", "src") and not _WITHIN.match(str(value).strip())
             if local.startswith("on") or outside or _points_outside(str(value)):
                 del element.attrib[name]
         if etree.QName(element).localname == "style" and element.text:
@@ -182,7 +186,7 @@ def _set_size(svg: etree._Element) -> None:
 
 
 def _length(value: str | None) -> float:
-    match = re.fullmatch(r"\s*([\d.]+)\s*(px|pt|pc|in|cm|mm)?\s*", value or "")
+    match = re.fullmatch(r"\s*(\d+\.?\d*|\.\d+)\s*(px|pt|pc|in|cm|mm)?\s*", value or "")
     if not match:
         return 0.0
     units = {"pt": 96 / 72, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4}

@@ -5,10 +5,9 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from chapbook.entry_match import Level, Profile, Wanted, fold, match, profile, words
-from chapbook.roles import Entry
+from chapbook.roles import Entry, Resolved
 
 _QUOTED = re.compile(r"[\"“](?P<title>[^\"”]+)[\"”]")
 _YEAR = re.compile(r"(?<![\w.])(?P<year>(?:1[5-9]|20)\d\d)[a-z]?(?![\w.]\d|\w)")
@@ -18,25 +17,8 @@ _ARXIV = re.compile(r"\barXiv:?\s*(?:abs/)?([\w.-]+/?\w*\d)", re.IGNORECASE)
 
 #: A word that more entries than this have in their titles makes no two of them alike.
 _RARE = 2
-
-
-@dataclass(frozen=True)
-class Resolved:
-    """What a citation names, in the order written.
-
-    `unknown` holds the pieces that no entry answers to, `nearest` the entries closest to each;
-    `ambiguous` the pieces that several entries answer to, with these.
-    """
-
-    entries: tuple[Entry, ...] = ()
-    unknown: tuple[str, ...] = ()
-    ambiguous: tuple[tuple[str, tuple[Entry, ...]], ...] = ()
-    nearest: tuple[tuple[Entry, ...], ...] = ()
-
-    @property
-    def complete(self) -> bool:
-        """Whether each piece has its one entry, so that the citation can be printed."""
-        return bool(self.entries) and not self.unknown and not self.ambiguous
+#: A like author or two rare words make an entry worth naming as the nearest.
+_NEAR = 2
 
 
 def resolve(note: str, entries: Sequence[Entry], chapter: str = "") -> Resolved:
@@ -165,7 +147,7 @@ def _nearest(piece: str, profiles: Sequence[Profile], count: int = 3) -> tuple[E
             1.0 for word in said & marks[index] if sum(word in other for other in marks) <= _RARE
         )
         score += 2 * _alike(wanted.who, known)
-        if score >= 1:
+        if score >= _NEAR:
             scored.append((-score - 0.5 * (known.year == wanted.year), index, known.entry))
     return tuple(entry for _, _, entry in sorted(scored, key=lambda item: item[:2])[:count])
 

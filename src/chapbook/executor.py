@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from typing import TypeVar
+
+from chapbook.errors import ToolError
+from chapbook.process import stop_running
 
 In = TypeVar("In")
 Out = TypeVar("Out")
@@ -21,9 +25,13 @@ def default_jobs() -> int:
 
 @dataclass(frozen=True)
 class Executor:
-    """Runs a picklable function over items; results come back in the items' order."""
+    """Runs a picklable function over items; results come back in the items' order.
+
+    `others` are child processes that were there before and are none of its own.
+    """
 
     pool: ProcessPoolExecutor | None
+    others: frozenset[int | None] = frozenset()
 
     def map(
         self,
@@ -34,19 +42,33 @@ class Executor:
         """Run `function` on each item; `done(item)` is called in this process as each one ends."""
         if self.pool is None or len(items) < 2:
             return list(_one_by_one(function, items, done))
-        futures: dict[Future[Out], int] = {
-            self.pool.submit(function, item): index for index, item in enumerate(items)
-        }
+        futures: dict[Future[Out], int] = {}
         results: dict[int, Out] = {}
         try:
+            for index, item in enumerate(items):
+                futures[self.pool.submit(function, item)] = index
             for future in as_completed(futures):
                 results[futures[future]] = future.result()
                 done(items[futures[future]])
+        except BrokenExecutor as error:
+            raise ToolError(
+                "a process of the build was stopped from outside",
+                hint="memory may have run out; build again with fewer processes: --jobs 1",
+            ) from error
         except BaseException:
             for future in futures:
                 future.cancel()
             raise
         return [results[index] for index in range(len(items))]
+
+    def stop(self) -> None:
+        """End the processes, whatever they are doing, and the programs that they run."""
+        if self.pool is None:
+            return
+        self.pool.shutdown(wait=False, cancel_futures=True)
+        for child in active_children():
+            if child.pid not in self.others:
+                child.terminate()
 
 
 def _one_by_one(
@@ -66,17 +88,23 @@ def local_executor(jobs: int) -> Iterator[Executor]:
     if jobs <= 1:
         yield Executor(None)
         return
-    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_quiet_interrupt)
+    others = frozenset(child.pid for child in active_children())
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_obey_parent)
+    executor = Executor(pool, others)
     try:
-        yield Executor(pool)
+        yield executor
     except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)
+        executor.stop()
         raise
     pool.shutdown()
 
 
-def _quiet_interrupt() -> None:
-    """Leave Ctrl-C to the parent, which stops the workers; they print no traceback of their own."""
-    import signal
-
+def _obey_parent() -> None:
+    """Leave Ctrl-C to the parent, which ends the workers; they print no traceback of their own."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _end)
+
+
+def _end(number: int, frame: object) -> None:
+    stop_running()
+    os._exit(128 + number)

@@ -42,7 +42,14 @@ def find_image(root: Path, chapter: PurePosixPath, src: str) -> ImageFile | Trou
     if not inside:
         return Trouble.OUTSIDE
     for path in inside:
-        if name and (root / path).is_file():
+        if name and _is_file(root / path):
             real = (root / path).resolve()
             return ImageFile(path) if real.is_relative_to(root.resolve()) else Trouble.OUTSIDE
     return Trouble.MISSING
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name longer than the file system takes
+        return False

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from html import unescape
 from itertools import accumulate
 
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)", re.M | re.S)
@@ -29,7 +30,7 @@ class Locator:
         masked = source
         for pattern in (_FENCE, _COMMENT):
             masked = pattern.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), masked)
-        starts = [0, *accumulate(len(line) for line in masked.splitlines(keepends=True))]
+        starts = [0, *accumulate(len(line) + 1 for line in masked.split("\n"))]
         return cls(masked, starts)
 
     def find(self, kind: str, *needles: str) -> int | None:
@@ -50,7 +51,7 @@ class Locator:
     def find_heading(self, title: str) -> int | None:
         """The line of the next heading (ATX or setext) whose text is `title`."""
         wanted = _letters(title)
-        lines = self.text.splitlines()
+        lines = self.text.split("\n")
         for index in range(self._cursors.get("heading", 0), len(lines)):
             line = lines[index]
             following = lines[index + 1] if index + 1 < len(lines) else ""
@@ -63,5 +64,5 @@ class Locator:
 
 
 def _letters(text: str) -> str:
-    plain = re.sub(r"\]\([^)]*\)|\]\[[^\]]*\]", "", text)
+    plain = re.sub(r"\]\([^)]*\)|\]\[[^\]]*\]", "", unescape(text))
     return re.sub(r"[\W_]+", "", plain).lower()

@@ -43,7 +43,7 @@ class ChapterPlan:
     """How one chapter file is fitted into the book.
 
     `shift` is added to each heading's level; `added_title` is the title to put before a file that
-    has no heading for itself.
+    has no heading for itself. `ids` are all the ids that its text can be linked by.
     """
 
     chapter: Chapter
@@ -51,11 +51,12 @@ class ChapterPlan:
     shift: int
     added_title: str | None
     labels: tuple[Label, ...]
+    ids: tuple[str, ...] = ()
 
     @property
     def label(self) -> Label:
         """The label of the chapter (or continuing section) itself."""
-        return self.labels[0]
+        return next(label for label in self.labels if label.anchor == self.slug)
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ def number_book(book: Book, surveys: Mapping[PurePosixPath, Survey]) -> Outline:
         for index, part in enumerate(book.parts, 1)
     )
     counters = _Counters()
-    slugs: set[str] = set()
+    slugs = {part.anchor for part in parts}
     plans = []
     for chapter in book.chapters:
         slug = _free_slug(chapter, slugs)
@@ -150,8 +151,11 @@ class _Counters:
     sections: list[int] = field(default_factory=list)
     figures: int = 0
     tables: int = 0
+    #: The level of the unnumbered section that is open: what stands in it has no number either.
+    silent: int | None = None
 
     def open_chapter(self, place: Place, unnumbered: bool) -> str | None:
+        self.silent = None
         self.sections, self.figures, self.tables = [0] * NUMBERED_LEVELS, 0, 0
         self.chapter = None
         if place is Place.APPENDIX:
@@ -163,7 +167,11 @@ class _Counters:
         return self.chapter
 
     def open_section(self, level: int, unnumbered: bool) -> str | None:
-        if unnumbered or self.chapter is None or level > NUMBERED_LEVELS:
+        if self.silent is not None and level <= self.silent:
+            self.silent = None
+        if unnumbered and self.silent is None:
+            self.silent = level
+        if self.silent is not None or self.chapter is None or level > NUMBERED_LEVELS:
             return None
         position = level - 2
         self.sections[position] += 1
@@ -186,6 +194,9 @@ class _Counters:
 def _plan_chapter(chapter: Chapter, survey: Survey, slug: str, counters: _Counters) -> ChapterPlan:
     shift, added_title = _fit(chapter, survey.headings)
     labels: list[Label] = []
+    is_titled = added_title is not None
+    if chapter.depth == 1:
+        counters.chapter = None
     if added_title is not None:
         kind, number = _open(chapter, chapter.depth, False, counters)
         labels.append(
@@ -194,14 +205,17 @@ def _plan_chapter(chapter: Chapter, survey: Survey, slug: str, counters: _Counte
     for heading in survey.headings:
         level = heading.level + shift
         kind, number = _open(chapter, level, heading.unnumbered, counters)
-        anchor = slug if not labels else f"{slug}--{heading.id}"
+        # What stands above the file's own title is a section of no chapter.
+        is_title = not is_titled and level <= chapter.depth
+        is_titled = is_titled or is_title
+        anchor = slug if is_title else f"{slug}--{heading.id}"
         labels.append(
             Label(
                 kind, anchor, number, heading.title, chapter.path, heading.id, level, heading.line
             )
         )
     labels += _captions(chapter, survey, slug, counters)
-    return ChapterPlan(chapter, slug, shift, added_title, tuple(labels))
+    return ChapterPlan(chapter, slug, shift, added_title, tuple(labels), survey.ids)
 
 
 def _open(

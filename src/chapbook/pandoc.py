@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
 import pypandoc
 
+from chapbook import process
 from chapbook.errors import RenderError, ToolError
 from chapbook.process import Completed, find_program, run
 
@@ -57,7 +58,7 @@ def read_version(path: Path) -> tuple[int, ...]:
 
 
 def stranger_on_path() -> Path | None:
-    """A Pandoc that stands first on PATH but is not the one chapbook uses; None if there is none."""
+    """A Pandoc first on PATH that is not the one chapbook uses; None if there is none."""
     first = find_program("pandoc")
     return first if first and first.resolve() != find_pandoc().resolve() else None
 
@@ -105,6 +106,11 @@ def write(
     target: list[str | Path] = ["--output", out] if out else []
     argv = ["--from", "json", "--to", to, *args, *target]
     return _checked(argv, document, timeout, cwd, epoch).stdout
+
+
+def hand_over(args: Sequence[str | Path], env: Mapping[str, str]) -> int:
+    """Run Pandoc with a person's own arguments and environment; returns its exit code."""
+    return process.hand_over([find_pandoc(), *args], env)
 
 
 def _checked(

@@ -21,8 +21,15 @@ from chapbook.manifest import read_book
 from chapbook.outline import Outline, number_book
 from chapbook.progress import Progress, Silent
 from chapbook.registry import Registry
-from chapbook.stages.cite import Bibliography, Printed, print_citations, read_bibliography
-from chapbook.stages.draw import Source, draw, find_sources, tasks_for
+from chapbook.roles import Resolved
+from chapbook.stages.cite import (
+    Bibliography,
+    Printed,
+    print_citations,
+    read_bibliography,
+    resolve_notes,
+)
+from chapbook.stages.draw import Source, draw_all, find_sources, tasks_for
 from chapbook.stages.examine import examine as run_checks
 from chapbook.stages.examine import weigh
 from chapbook.stages.parse import Parsed, ParseTask, parse_chapter, read_chapter, stored_parse
@@ -57,6 +64,7 @@ class Examined:
     parsed: tuple[Parsed, ...]
     sources: Mapping[tuple[PurePosixPath, str], Source]
     bibliography: Bibliography
+    resolved: Mapping[PurePosixPath, tuple[Resolved, ...]]
     findings: tuple[Finding, ...]
 
     @property
@@ -96,14 +104,23 @@ def build(
         targets = choose_targets(book, examined.registry, to)
         included = choose_chapters(examined.outline, only)
         verdict = Verdict(examined.findings, settings.strict)
-        if verdict.failed and not settings.keep_going:
+        if verdict.failed and not goes_on(book, settings):
             return Report(book, examined.findings, stopped=True)
         printed = print_citations(
-            book, examined.surveys, examined.bibliography, examined.registry, settings.store
+            book, examined.resolved, examined.bibliography, examined.registry, settings.store
         )
         job = _job(examined, printed, included, out, settings)
         artifacts, failures, findings = render_all(job, targets, executor)
     return Report(book, sort_findings([*examined.findings, *findings]), artifacts, failures)
+
+
+def goes_on(book: Book, settings: Settings) -> bool:
+    """Whether errors in the manuscript are told but do not stop the build.
+
+    So it is on request, and for a plain folder of Markdown files, which claims nothing about itself
+    that could be broken.
+    """
+    return settings.keep_going or (book.manifest == PurePosixPath(".") and not settings.strict)
 
 
 def examine(root: Path, settings: Settings) -> Examined:
@@ -123,7 +140,8 @@ def _examine(root: Path, settings: Settings, executor: Executor) -> Examined:
     outline = number_book(book, surveys)
     sources = find_sources(book, surveys)
     bibliography = read_bibliography(book, registry)
-    checked = run_checks(book, outline, surveys, texts, bibliography.entries, registry)
+    resolved = resolve_notes(surveys, outline, bibliography, settings.store)
+    checked = run_checks(book, outline, surveys, texts, bibliography.entries, resolved, registry)
     drawn = try_drawings(book, list(sources.values()), settings, executor)
     others = weigh(book, iter([*findings, *bibliography.findings, *drawn]))
     return Examined(
@@ -133,6 +151,7 @@ def _examine(root: Path, settings: Settings, executor: Executor) -> Examined:
         parsed,
         sources,
         bibliography,
+        resolved,
         sort_findings([*others, *checked]),
     )
 
@@ -144,7 +163,7 @@ def parse(
     store = settings.store
     kept = {c.path: stored_parse(book, c, texts[c.path], store) for c in book.chapters}
     tasks = [
-        ParseTask(book, chapter, texts[chapter.path], store)
+        ParseTask(book, chapter, texts[chapter.path], store, settings.timeout)
         for chapter in book.chapters
         if kept[chapter.path] is None
     ]
@@ -163,8 +182,8 @@ def try_drawings(
     """Draw every image as SVG, which is cheap, to learn which cannot be drawn."""
     tasks = tasks_for(book, sources, ("svg",), settings.store)
     settings.progress.begin("drawings", len(tasks))
-    outcomes = executor.map(
-        draw, tasks, lambda task: settings.progress.step("drawings", task.source.path.name)
+    outcomes = draw_all(
+        tasks, executor, lambda task: settings.progress.step("drawings", task.source.path.name)
     )
     settings.progress.end("drawings")
     return (outcome.trouble for outcome in outcomes if outcome.trouble)
@@ -193,23 +212,27 @@ def choose_chapters(outline: Outline, only: Sequence[str]) -> frozenset[PurePosi
         return frozenset(plan.chapter.path for plan in outline.plans)
     chosen: set[PurePosixPath] = set()
     for name in only:
-        found = False
-        for plan in outline.plans:
-            if plan.chapter.depth == 1:
-                label, path = plan.label, plan.chapter.path
-                names = {label.number, plan.slug, path.stem, path.name, str(path)}
-                found = name in names
-                known = found
-            else:
-                known = found
-            if known:
-                chosen.add(plan.chapter.path)
-        if not chosen:
+        found = _chapter_files(outline, name)
+        chosen |= found
+        if not found:
             numbers = [p.label.number or p.slug for p in outline.plans if p.chapter.depth == 1]
             raise BookError(
                 f"the book has no chapter '{name}'", hint=f"choose from: {', '.join(numbers)}"
             )
     return frozenset(chosen)
+
+
+def _chapter_files(outline: Outline, name: str) -> set[PurePosixPath]:
+    """The files of the chapters of this name; a continuing file goes with the one before it."""
+    found: set[PurePosixPath] = set()
+    is_named = False
+    for plan in outline.plans:
+        path = plan.chapter.path
+        if plan.chapter.depth == 1:
+            is_named = name in {plan.label.number, plan.slug, path.stem, path.name, str(path)}
+        if is_named:
+            found.add(path)
+    return found
 
 
 def release_date(book: Book) -> int:

@@ -92,7 +92,23 @@ def run(
         raise
     finally:
         _running.discard(child)
+        _close(child)
     return Completed(argv, child.returncode, stdout, stderr)
+
+
+def hand_over(args: Sequence[str | Path], env: Mapping[str, str]) -> int:
+    """Run a program in our place: our input and outputs are its own; returns its exit code.
+
+    It has no time limit, since it may wait for a person, and just the environment given.
+    """
+    argv = [str(arg) for arg in args]
+    try:
+        return subprocess.run(argv, env=dict(env), check=False).returncode
+    except OSError as error:
+        raise ToolError(
+            f"cannot start {argv[0]}: {error.strerror or error}",
+            hint="run `publish doctor` to see which tools are missing and how to install them",
+        ) from error
 
 
 def stop_running() -> None:
@@ -106,3 +122,10 @@ def _kill_group(child: subprocess.Popen[bytes]) -> None:
         os.killpg(child.pid, signal.SIGKILL)
     child.kill()
     child.wait()
+
+
+def _close(child: subprocess.Popen[bytes]) -> None:
+    for stream in (child.stdin, child.stdout, child.stderr):
+        if stream is not None:
+            with contextlib.suppress(OSError):
+                stream.close()

@@ -33,12 +33,14 @@ BUILTIN: tuple[str, ...] = (
     "chapbook.filters.numbering",
     "chapbook.filters.pagebreaks",
     "chapbook.filters.rawhtml",
+    "chapbook.filters.rawtex",
     "chapbook.filters.tables",
     "chapbook.plugins.checks.chapters",
     "chapbook.plugins.checks.images",
+    "chapbook.plugins.checks.includes",
     "chapbook.plugins.checks.links",
     "chapbook.plugins.checks.numbers",
-    "chapbook.plugins.checks.rawhtml",
+    "chapbook.plugins.checks.rawmarkup",
     "chapbook.plugins.checks.sources",
     "chapbook.plugins.citations.citeproc_py",
     "chapbook.plugins.diagrams.bitmap",
@@ -66,6 +68,7 @@ class _Named(Protocol):
 
 
 N = TypeVar("N", bound=_Named)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -109,9 +112,9 @@ def load(*extra: object, installed: bool = True) -> Registry:
         manager.register(import_module(name), name)
     if installed:
         _load_installed(manager)
-    for plugin in extra:
-        manager.register(plugin)
     try:
+        for plugin in extra:
+            manager.register(plugin)
         manager.check_pending()
     except pluggy.PluginValidationError as error:
         raise ChapbookError(
@@ -139,24 +142,32 @@ def _index(manager: pluggy.PluginManager) -> Registry:
         renderers=_by_name(_flat(hook.chapbook_diagrams())),
         engines=_by_name(_flat(hook.chapbook_citation_engines())),
         readers=tuple(_by_name(_flat(hook.chapbook_bibliographies())).values()),
-        checks=tuple(sorted(_flat(hook.chapbook_checks()), key=lambda check: check.code)),
+        checks=_by_code(_flat(hook.chapbook_checks())),
         commands=_by_name(_flat(hook.chapbook_commands())),
         plugins=tuple(sorted(name for name, _ in manager.list_name_plugin())),
         manager=manager,
     )
 
 
-def _flat(offers: Iterable[Iterable[N]]) -> list[N]:
+def _flat(offers: Iterable[Iterable[T]]) -> list[T]:
     return [thing for offer in offers for thing in offer]
 
 
 def _by_name(things: Iterable[N]) -> dict[str, N]:
-    found: dict[str, N] = {}
-    for thing in things:
-        if thing.name in found:
+    return _unique("name", ((thing.name, thing) for thing in things))
+
+
+def _by_code(checks: Iterable[Check]) -> tuple[Check, ...]:
+    return tuple(_unique("check", ((check.code, check) for check in checks)).values())
+
+
+def _unique(word: str, pairs: Iterable[tuple[str, T]]) -> dict[str, T]:
+    found: dict[str, T] = {}
+    for name, thing in pairs:
+        if name in found:
             raise ChapbookError(
-                f"two plugins offer the name '{thing.name}'",
+                f"two plugins offer the {word} '{name}'",
                 hint="`publish plugins` lists who offers what; uninstall one of them",
             )
-        found[thing.name] = thing
+        found[name] = thing
     return dict(sorted(found.items()))

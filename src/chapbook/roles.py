@@ -1,4 +1,8 @@
-"""The roles that a plugin can play, as Protocols, and the values that pass between them."""
+"""The roles that a plugin can play, as Protocols, and the values that pass between them.
+
+The values of citations are defined in `bibliography` and named here too, so that a plugin finds all
+it needs in one module.
+"""
 
 from __future__ import annotations
 
@@ -6,18 +10,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from pathlib import Path, PurePosixPath
-from typing import Any, Protocol
+from typing import Protocol
 
 import click
 import panflute as pf
 
+from chapbook.bibliography import Citation as Citation
+from chapbook.bibliography import Entry as Entry
+from chapbook.bibliography import Inlines as Inlines
+from chapbook.bibliography import Resolved as Resolved
 from chapbook.book import Artifact, Book, Chapter, Option, Target
 from chapbook.finding import Finding, Severity
 from chapbook.outline import ChapterPlan, Outline
 from chapbook.survey import Survey
-
-#: Pandoc inlines in Pandoc's JSON form, ready for `panflute.elements.from_json`.
-Inlines = tuple[dict[str, Any], ...]
 
 
 class Phase(IntEnum):
@@ -194,24 +199,6 @@ class DrawingError(Exception):
         self.line = line
 
 
-@dataclass(frozen=True)
-class Entry:
-    """One bibliography entry: its key, CSL-JSON fields, and where and how it was written.
-
-    `section` is the heading it stands under, empty where there is none; `sections` holds all of
-    them for a work that is listed more than once. `raw` is the entry's own Markdown, which prints
-    where the fields could not be read.
-    """
-
-    key: str
-    csl: Mapping[str, Any]
-    path: PurePosixPath
-    line: int
-    raw: str
-    section: str = ""
-    sections: tuple[str, ...] = ()
-
-
 class BibliographyReader(Protocol):
     """Reads one kind of bibliography file, chosen by file name or ending."""
 
@@ -224,14 +211,6 @@ class BibliographyReader(Protocol):
 
     def read(self, text: str, path: PurePosixPath) -> tuple[tuple[Entry, ...], tuple[Finding, ...]]:
         """Every entry, and a finding for each one that could not be understood."""
-
-
-@dataclass(frozen=True)
-class Citation:
-    """One citation in the text: the entries it names, in the order written."""
-
-    chapter: PurePosixPath
-    entries: tuple[Entry, ...]
 
 
 class CitationEngine(Protocol):
@@ -251,7 +230,8 @@ class CitationEngine(Protocol):
 class Inspection:
     """What a check looks at: the book, its outline, every chapter's survey and text.
 
-    `bibliography` holds the entries of all the book's bibliography files, none where it has none.
+    `bibliography` holds the entries of all the book's bibliography files, none where it has none;
+    `resolved` says for each chapter's source notes, in order, which of them they name.
     """
 
     book: Book
@@ -260,6 +240,7 @@ class Inspection:
     texts: Mapping[PurePosixPath, str]
     parameters: Mapping[str, Option] = field(default_factory=dict)
     bibliography: tuple[Entry, ...] = ()
+    resolved: Mapping[PurePosixPath, tuple[Resolved, ...]] = field(default_factory=dict)
 
 
 class Check(Protocol):

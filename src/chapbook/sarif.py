@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import Any
+from urllib.parse import quote
 
 from chapbook import __version__
 from chapbook.finding import Finding, Severity
@@ -24,7 +25,7 @@ def to_sarif(findings: Iterable[Finding], checks: Sequence[Check]) -> dict[str, 
 
 
 def _result(finding: Finding) -> dict[str, Any]:
-    place: dict[str, Any] = {"artifactLocation": {"uri": str(finding.path)}}
+    place: dict[str, Any] = {"artifactLocation": {"uri": quote(str(finding.path))}}
     if finding.line:
         place["region"] = {"startLine": finding.line}
         if finding.column:

@@ -61,7 +61,7 @@ class SourceNote:
 
 @dataclass(frozen=True)
 class RawTag:
-    """A piece of raw HTML that has no counterpart outside HTML: its tag name."""
+    """Raw markup that only one format understands: `<video>` of HTML, `\\vspace` of TeX."""
 
     tag: str
     line: int | None

@@ -57,7 +57,7 @@ def resolve_link(
     label = find_label(plan, fragment)
     if label is not None:
         return Destination(label.anchor, plan.chapter.path, label)
-    if plan.chapter.path == chapter.path and fragment in own_ids:
+    if fragment in plan.ids or (plan.chapter.path == chapter.path and fragment in own_ids):
         return Destination(f"{plan.slug}--{fragment}", plan.chapter.path)
     return Nowhere(plan.chapter.path, fragment, True)
 

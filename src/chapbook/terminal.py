@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TaskID, TextColumn
 from rich.progress import Progress as RichProgress
+from rich.table import Table
 
 from chapbook.book import Artifact
 from chapbook.errors import ChapbookError
@@ -38,8 +40,10 @@ class Terminal:
     @classmethod
     def standard(cls, quiet: bool = False, verbose: bool = False) -> Terminal:
         """The process's own output."""
-        out = Console(soft_wrap=True, highlight=False)
-        return cls(out, Console(stderr=True, soft_wrap=True, highlight=False), quiet, verbose)
+        # No emoji: `chapters/01.md:100:` would be printed with the picture that `:100:` names.
+        out = Console(soft_wrap=True, highlight=False, emoji=False)
+        err = Console(stderr=True, soft_wrap=True, highlight=False, emoji=False)
+        return cls(out, err, quiet, verbose)
 
     def say(self, text: str) -> None:
         """A line of plain text, unless quiet."""
@@ -49,6 +53,19 @@ class Terminal:
     def print_json(self, value: object) -> None:
         """A value as JSON, whether quiet or not."""
         self.out.out(json.dumps(value, indent=2, ensure_ascii=False), highlight=False)
+
+    def print_table(self, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """A table: drawn to the terminal's width, or plain aligned columns elsewhere."""
+        if not self.out.is_terminal:
+            for row in (heads, *rows):
+                self.out.out(_aligned(row, [heads, *rows]), highlight=False)
+            return
+        table = Table(box=SIMPLE_HEAD, pad_edge=False)
+        for head in heads:
+            table.add_column(head, overflow="fold")
+        for row in rows:
+            table.add_row(*map(escape, row))
+        self.out.print(table, soft_wrap=False)
 
     def print_findings(self, findings: Sequence[Finding], root: Path) -> None:
         """Each finding as `path:line:col: CODE sentence`, its hint below; infos only if verbose."""
@@ -76,10 +93,8 @@ class Terminal:
 
     def print_failure(self, failure: Failure) -> None:
         """A target that could not be built."""
-        place = f"{failure.place}: " if failure.place else ""
-        self.err.print(
-            f"publish: [bold red]{escape(failure.target)} failed[/]: {escape(place + failure.message)}"
-        )
+        said = f"{failure.place}: {failure.message}" if failure.place else failure.message
+        self.err.print(f"publish: [bold red]{escape(failure.target)} failed[/]: {escape(said)}")
         if failure.hint:
             self.err.print(f"  hint: {escape(failure.hint)}")
 
@@ -124,6 +139,12 @@ class _Bars:
     def end(self, stage: str) -> None:
         with self._lock:
             self._bars.remove_task(self._tasks.pop(stage))
+
+
+def _aligned(row: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    widths = [max(len(other[index]) for other in rows) for index in range(len(row))]
+    cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+    return "  ".join(cells).rstrip()
 
 
 def shown(path: Path) -> str:

@@ -13,6 +13,9 @@ import panflute as pf
 
 E = TypeVar("E")
 
+# Panflute refuses raw content of a format that it does not know, and it does not know Typst.
+pf.elements.RAW_FORMATS.add("typst")
+
 _QUOTES = {"DoubleQuote": ("“", "”"), "SingleQuote": ("‘", "’")}
 #: What stands for one word or none; footnotes and raw markup are not part of a text.
 _SILENT = (pf.Note, pf.RawInline, pf.RawBlock)
@@ -33,9 +36,7 @@ def iter_elements(element: pf.Element) -> Iterator[pf.Element]:
             yield from iter_elements(value)
 
 
-def rewrite(
-    element: E, types: tuple[type, ...], change: Callable[[pf.Element], object]
-) -> E:
+def rewrite(element: E, types: tuple[type, ...], change: Callable[[pf.Element], object]) -> E:
     """Pass each element of `types` below `element` to `change`, inner ones first.
 
     `change` returns None to keep the element, another element in its place, or a list of them.
@@ -47,10 +48,14 @@ def rewrite(
         kept: list[pf.Element] = []
         changed = False
         for index, item in enumerate(value.list):
+            wanted = isinstance(item, types)
+            if not item._children and not wanted:
+                kept.append(item)
+                continue
             item.parent, item.location, item.index = element, value.location, index
             if item._children:
                 rewrite(item, types, change)
-            answer = change(item) if isinstance(item, types) else None
+            answer = change(item) if wanted else None
             if answer is None:
                 kept.append(item)
                 continue

@@ -53,6 +53,18 @@ def run_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return function
 
 
+def format_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """`--format text|json`, passed on as `style`."""
+    return click.option(
+        "--format",
+        "style",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        help="How to write the answer.",
+    )(function)
+
+
 def chosen_book(name: str | None) -> Path:
     """The folder of the book that is meant: the one named, the one we stand in, the only one."""
     cwd = Path.cwd()

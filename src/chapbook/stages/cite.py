@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from chapbook.book import Book
-from chapbook.citing import resolve
+from chapbook.citing import resolver
 from chapbook.errors import BookError
 from chapbook.finding import Finding, Severity
+from chapbook.outline import Outline
 from chapbook.registry import Registry
 from chapbook.resources import find_resource
-from chapbook.roles import Citation, Entry, Inlines
+from chapbook.roles import Citation, Entry, Inlines, Resolved
 from chapbook.store import Store, digest, program_digest
 from chapbook.survey import Survey
 
@@ -55,9 +56,34 @@ def read_bibliography(book: Book, registry: Registry) -> Bibliography:
     return Bibliography(tuple(entries), tuple(findings), digest(*texts))
 
 
+def resolve_notes(
+    surveys: Mapping[PurePosixPath, Survey],
+    outline: Outline,
+    bibliography: Bibliography,
+    store: Store,
+) -> dict[PurePosixPath, tuple[Resolved, ...]]:
+    """What each `[Source: …]` of each chapter names; empty where the book has no bibliography."""
+    entries = bibliography.entries
+    if not entries:
+        return {}
+    titles = {plan.chapter.path: plan.label.title for plan in outline.plans}
+    notes = {path: [note.text for note in survey.notes] for path, survey in surveys.items()}
+    asked = [(str(path), titles[path], texts) for path, texts in notes.items()]
+    key = digest("resolved", program_digest(), bibliography.digest, asked)
+    kept = store.get("resolved", key, ".json")
+    if kept is not None:
+        return _recall(json.loads(kept), entries)
+    find = resolver(entries)
+    found = {
+        path: tuple(find(text, titles[path]) for text in texts) for path, texts in notes.items()
+    }
+    store.put("resolved", key, json.dumps(_as_json(found, entries)).encode(), ".json")
+    return found
+
+
 def print_citations(
     book: Book,
-    surveys: Mapping[PurePosixPath, Survey],
+    resolved: Mapping[PurePosixPath, tuple[Resolved, ...]],
     bibliography: Bibliography,
     registry: Registry,
     store: Store,
@@ -73,34 +99,80 @@ def print_citations(
             hint=f"choose one of: {', '.join(registry.engines)}",
         )
     style = find_resource(book, registry, "csl", f"{book.citations.style}.csl")
-    notes = [(path, note.text) for path, survey in surveys.items() for note in survey.notes]
+    named = _as_json(resolved, bibliography.entries)
     key = digest(
         "citations", program_digest(), bibliography.digest, style.read_bytes(), engine.name,
-        book.metadata.language, [(str(path), text) for path, text in notes],
+        book.metadata.language, named,
     )  # fmt: skip
     kept = store.get("citations", key, ".json")
     if kept is not None:
-        return _from_json(json.loads(kept))
-    resolved = [(path, _whole(text, bibliography.entries)) for path, text in notes]
-    citations = [Citation(path, entries) for path, entries in resolved if entries]
+        return _printed(json.loads(kept))
+    citations = [
+        Citation(path, found.entries)
+        for path, notes in resolved.items()
+        for found in notes
+        if found.complete
+    ]
     said = iter(engine.cite(citations, style, book.metadata.language))
-    printed: dict[PurePosixPath, list[Inlines | None]] = {path: [] for path in surveys}
-    for path, entries in resolved:
-        printed[path].append(next(said) if entries else None)
-    store.put("citations", key, json.dumps({str(p): v for p, v in printed.items()}).encode(), ".json")
-    return {path: tuple(found) for path, found in printed.items()}
+    printed = {
+        path: tuple(next(said) if found.complete else None for found in notes)
+        for path, notes in resolved.items()
+    }
+    data = json.dumps({str(path): found for path, found in printed.items()}).encode()
+    store.put("citations", key, data, ".json")
+    return printed
 
 
-def _whole(text: str, entries: Sequence[Entry]) -> tuple[Entry, ...]:
-    """The entries of a citation all of whose parts are known, else none."""
-    found = resolve(text, entries)
-    return () if found.unknown or found.ambiguous else found.entries
-
-
-def _from_json(value: dict[str, list[list[dict[str, object]] | None]]) -> Printed:
+def _printed(value: dict[str, list[list[dict[str, object]] | None]]) -> Printed:
     return {
         PurePosixPath(path): tuple(None if c is None else tuple(c) for c in found)
         for path, found in value.items()
+    }
+
+
+#: One resolved note as JSON: entries by their place in the bibliography.
+_Note = tuple[list[int], list[str], list[tuple[str, list[int]]], list[list[int]]]
+
+
+def _as_json(
+    resolved: Mapping[PurePosixPath, tuple[Resolved, ...]], entries: tuple[Entry, ...]
+) -> dict[str, list[_Note]]:
+    place = {id(entry): index for index, entry in enumerate(entries)}
+
+    def places(found: tuple[Entry, ...]) -> list[int]:
+        return [place[id(entry)] for entry in found]
+
+    return {
+        str(path): [
+            (
+                places(found.entries),
+                list(found.unknown),
+                [(piece, places(candidates)) for piece, candidates in found.ambiguous],
+                [places(near) for near in found.nearest],
+            )
+            for found in notes
+        ]
+        for path, notes in resolved.items()
+    }
+
+
+def _recall(
+    value: dict[str, list[_Note]], entries: tuple[Entry, ...]
+) -> dict[PurePosixPath, tuple[Resolved, ...]]:
+    def named(places: list[int]) -> tuple[Entry, ...]:
+        return tuple(entries[place] for place in places)
+
+    return {
+        PurePosixPath(path): tuple(
+            Resolved(
+                named(found),
+                tuple(unknown),
+                tuple((piece, named(candidates)) for piece, candidates in ambiguous),
+                tuple(named(near) for near in nearest),
+            )
+            for found, unknown, ambiguous, nearest in notes
+        )
+        for path, notes in value.items()
     }
 
 

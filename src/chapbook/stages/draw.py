@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from chapbook.book import Book
+from chapbook.executor import Executor
 from chapbook.finding import Finding, Severity
 from chapbook.images import ImageFile, find_image
 from chapbook.roles import Drawing, DrawingError
-from chapbook.stages.worker import registry_for
+from chapbook.stages.worker import plugins_digest, registry_for
 from chapbook.store import Store, digest, program_digest
 from chapbook.survey import Survey
 
@@ -74,15 +75,29 @@ def draw(task: DrawTask) -> Outcome:
         drawn = renderer.draw(data, task.kinds, {})
     except DrawingError as error:
         return _trouble(task, error.message, error.hint, error.line)
-    key = _key(task.source)
+    key = _key(task)
     for kind, content in drawn.files.items():
         task.store.put("drawing", key, content, f".{kind}")
     facts = {"width": drawn.width, "height": drawn.height, "alt": drawn.alt}
     for kind in task.kinds:
         # A kind that cannot be had (PDF of a photograph) is answered by what there is.
         made = [kind] if kind in drawn.files else sorted(drawn.files)
-        task.store.put("drawing", key, json.dumps({**facts, "made": made}).encode(), f".{kind}.json")
+        task.store.put(
+            "drawing", key, json.dumps({**facts, "made": made}).encode(), f".{kind}.json"
+        )
     return _recall(task) or _trouble(task, "the drawing vanished from the store", None)
+
+
+def draw_all(
+    tasks: Sequence[DrawTask],
+    executor: Executor,
+    done: Callable[[DrawTask], None] = lambda task: None,
+) -> list[Outcome]:
+    """Make every drawing; those in the store are found here, without a worker."""
+    kept = [_recall(task) for task in tasks]
+    fresh = [task for task, found in zip(tasks, kept, strict=True) if found is None]
+    made = iter(executor.map(draw, fresh, done))
+    return [next(made) if found is None else found for found in kept]
 
 
 def sources_of(sources: Iterable[Source]) -> list[Source]:
@@ -90,13 +105,15 @@ def sources_of(sources: Iterable[Source]) -> list[Source]:
     return list(dict.fromkeys(sources))
 
 
-def _key(source: Source) -> str:
-    return digest("drawing", program_digest(), source.digest, source.path.suffix)
+def _key(task: DrawTask) -> str:
+    source = task.source
+    plugins = plugins_digest(task.book)
+    return digest("drawing", program_digest(), plugins, source.digest, source.path.suffix)
 
 
 def _recall(task: DrawTask) -> Outcome | None:
     """The drawing from the store, if every kind asked for is there."""
-    key = _key(task.source)
+    key = _key(task)
     facts = [task.store.get("drawing", key, f".{kind}.json") for kind in task.kinds]
     known = [json.loads(data) for data in facts if data is not None]
     if not task.kinds or len(known) < len(facts):

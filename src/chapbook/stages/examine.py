@@ -10,7 +10,7 @@ from chapbook.book import Book, CheckSettings
 from chapbook.finding import Finding
 from chapbook.outline import Outline
 from chapbook.registry import Registry
-from chapbook.roles import Entry, Inspection
+from chapbook.roles import Entry, Inspection, Resolved
 from chapbook.survey import Survey
 
 
@@ -20,6 +20,7 @@ def examine(
     surveys: Mapping[PurePosixPath, Survey],
     texts: Mapping[PurePosixPath, str],
     bibliography: tuple[Entry, ...],
+    resolved: Mapping[PurePosixPath, tuple[Resolved, ...]],
     registry: Registry,
 ) -> Iterator[Finding]:
     """Every finding of every check that is on."""
@@ -34,6 +35,7 @@ def examine(
             texts=texts,
             parameters=settings.parameters,
             bibliography=bibliography,
+            resolved=resolved,
         )
         severity = settings.severity or check.severity
         for finding in check.check(inspection):

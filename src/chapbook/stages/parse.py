@@ -14,9 +14,9 @@ from chapbook.book import Book, Chapter, Target
 from chapbook.errors import BookError
 from chapbook.outline import ChapterPlan, Label, Outline
 from chapbook.pandoc import read_markdown
-from chapbook.registry import load
 from chapbook.roles import Context, Phase
 from chapbook.stages.survey import survey_chapter
+from chapbook.stages.worker import plugins_digest, registry_for
 from chapbook.store import Store, digest, program_digest
 from chapbook.survey import Survey
 
@@ -31,6 +31,7 @@ class ParseTask:
     chapter: Chapter
     text: str
     store: Store
+    timeout: float
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def read_chapter(root: Path, path: PurePosixPath) -> str:
 
 def parse_key(book: Book, text: str) -> str:
     """What a chapter's AST and survey depend on."""
-    return digest("parse", program_digest(), book.filters_off, text)
+    return digest("parse", program_digest(), plugins_digest(book), book.filters_off, text)
 
 
 def stored_parse(book: Book, chapter: Chapter, text: str, store: Store) -> Parsed | None:
@@ -75,9 +76,10 @@ def stored_parse(book: Book, chapter: Chapter, text: str, store: Store) -> Parse
 def parse_chapter(task: ParseTask) -> Parsed:
     """Parse one chapter and survey it."""
     key = parse_key(task.book, task.text)
-    doc = pf.load(io.StringIO(read_markdown(without_front_matter(task.text)).decode()))
+    ast = read_markdown(without_front_matter(task.text), timeout=task.timeout)
+    doc = pf.load(io.StringIO(ast.decode()))
     context = blank_context(task.book, task.chapter)
-    for filter in load().filters:
+    for filter in registry_for(task.book).filters:
         if filter.phase is Phase.INCLUDE and filter.name not in task.book.filters_off:
             doc = filter.apply(doc, context)
     survey = survey_chapter(doc, task.text)

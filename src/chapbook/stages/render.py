@@ -26,9 +26,10 @@ from chapbook.registry import Registry
 from chapbook.resources import find_resource
 from chapbook.roles import Context, Drawing, Format, Manuscript, Workbench
 from chapbook.stages.cite import Printed
-from chapbook.stages.draw import Outcome, Source, draw, tasks_for
+from chapbook.stages.draw import Outcome, Source, draw_all, tasks_for
 from chapbook.stages.parse import Parsed
 from chapbook.stages.shape import ShapeTask, join, shape, shape_task, with_drawings
+from chapbook.stages.worker import plugins_digest
 from chapbook.store import Store, digest, program_digest, write_whole
 
 
@@ -73,6 +74,7 @@ def render_all(
             for future in futures:
                 future.cancel()
             stop_running()
+            executor.stop()
             raise
     return (
         tuple(r.artifact for r in done if r.artifact),
@@ -126,7 +128,12 @@ def _render(job: Job, target: Target, format: Format, executor: Executor) -> Ren
         artifact, findings = format.render(manuscript, out, bench)
     job.progress.step(target.name, "file")
     artifact = Artifact(
-        target.name, out, out.stat().st_size, time.monotonic() - started, artifact.pages, artifact.note
+        target.name,
+        out,
+        out.stat().st_size,
+        time.monotonic() - started,
+        artifact.pages,
+        artifact.note,
     )
     _keep(job.store, key, artifact, findings, format.suffix)
     return Rendered(artifact, findings=findings)
@@ -169,7 +176,7 @@ def _draw(
 ) -> list[Outcome]:
     chapters = {task.context.chapter.path for task in tasks}
     sources = [source for (path, _), source in job.sources.items() if path in chapters]
-    return executor.map(draw, tasks_for(job.book, sources, kinds, job.store))
+    return draw_all(tasks_for(job.book, sources, kinds, job.store), executor)
 
 
 def _of_chapter(
@@ -196,6 +203,7 @@ def _artifact_key(job: Job, target: Target, format: Format, tasks: Sequence[Shap
     return digest(
         "artifact",
         program_digest(),
+        plugins_digest(job.book),
         [task.key for task in tasks],
         target.name,
         sorted(target.options.items()),
@@ -252,11 +260,10 @@ def _sha(path: Path) -> str:
 def _ensure_writable(out: Path) -> None:
     try:
         out.mkdir(parents=True, exist_ok=True)
-        probe = tempfile.NamedTemporaryFile(dir=out, prefix=".", suffix=".part")
-        probe.close()
+        with tempfile.TemporaryFile(dir=out):
+            pass
     except OSError as error:
         raise RenderError(
             f"the output folder {out} cannot be written: {error.strerror or error}",
             hint="choose another with --out",
         ) from error
-

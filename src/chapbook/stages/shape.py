@@ -15,7 +15,7 @@ from chapbook.errors import ChapbookError
 from chapbook.outline import Outline
 from chapbook.roles import Context, Drawing, Phase
 from chapbook.stages.parse import Parsed, dump
-from chapbook.stages.worker import registry_for
+from chapbook.stages.worker import plugins_digest, registry_for
 from chapbook.store import Store, digest, program_digest
 
 
@@ -45,14 +45,14 @@ def shape_task(
         sorted(map(str, context.included)),
         sorted(drawing_digests.items()),
         context.citations,
-        [str(path) for path in context.book.plugins],
+        plugins_digest(context.book),
     )
     return ShapeTask(context, parsed, store, key)
 
 
 def outline_digest(outline: Outline) -> str:
-    """A digest of every label."""
-    return digest(*(repr(label) for label in outline))
+    """A digest of every label and of everything else that can be linked to."""
+    return digest(*(repr(label) for label in outline), [plan.ids for plan in outline.plans])
 
 
 def shape(task: ShapeTask) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import PurePosixPath
+from urllib.parse import unquote
 
 import panflute as pf
 
@@ -16,7 +17,11 @@ from chapbook.words import typed_words
 _TYPED = re.compile(
     rf"^(?P<typed>(?:{'|'.join(typed_words())})(?:\s+(?:\d+|[A-Z]|[IVXLC]+))?)\s*[:.–—-]\s+(?=\S)"
 )
-_TYPED_DIGITS = re.compile(r"^(?P<typed>\d+(?:\.\d+)*)(?:[.:)]\s+|(?<=\.\d)\s+|(?<=\.\d\d)\s+)(?=\S)")
+_TYPED_DIGITS = re.compile(
+    r"^(?P<typed>\d+(?:\.\d+)*)(?:[.:)]\s+|(?<=\.\d)\s+|(?<=\.\d\d)\s+)(?=\S)"
+)
+
+_PAGE_BREAK = re.compile(r"\s*\\(?:newpage|pagebreak|clearpage|cleardoublepage)\b")
 
 
 def survey_chapter(doc: pf.Doc, source: str) -> Survey:
@@ -25,7 +30,11 @@ def survey_chapter(doc: pf.Doc, source: str) -> Survey:
     elements = list(iter_elements(doc))
     figures = [e for e in elements if isinstance(e, pf.Figure)]
     tables = [e for e in elements if isinstance(e, pf.Table)]
-    ids = {e.identifier for e in elements if getattr(e, "identifier", "")}
+    ids: set[str] = set()
+    for element in elements:
+        if getattr(element, "identifier", ""):
+            # An id that is given twice would make the second place unreachable, an EPUB invalid.
+            element.identifier = _free(element.identifier, ids)
     _name_figures(figures, ids)
     _name_tables(tables, ids)
     return Survey(
@@ -38,7 +47,7 @@ def survey_chapter(doc: pf.Doc, source: str) -> Survey:
         notes=tuple(
             SourceNote(run.text, locator.find("note", "[Source:")) for run in iter_source_notes(doc)
         ),
-        raw_tags=tuple(_raw_tag(e, locator) for e in elements if "raw-html" in _classes(e)),
+        raw_tags=tuple(_raw_tag(e, locator) for e in elements if _is_lost(e)),
         ids=tuple(sorted(ids)),
     )
 
@@ -56,8 +65,11 @@ def is_section_heading(element: pf.Element) -> bool:
     )
 
 
-def _classes(element: pf.Element) -> list[str]:
-    return list(getattr(element, "classes", ()))
+def _is_lost(element: pf.Element) -> bool:
+    """Whether an element is raw markup that only one format understands."""
+    if isinstance(element, pf.RawInline | pf.RawBlock):
+        return element.format in ("tex", "latex") and not _PAGE_BREAK.match(element.text)
+    return "raw-html" in getattr(element, "classes", ())
 
 
 def _heading(header: pf.Header, locator: Locator) -> Heading:
@@ -75,13 +87,13 @@ def _heading(header: pf.Header, locator: Locator) -> Heading:
 
 def _image(image: pf.Image, locator: Locator) -> Image:
     figure = next((a for a in ancestors(image) if isinstance(a, pf.Figure)), None)
-    caption = plain_text(figure.caption) if figure and figure.caption else ""
+    captioned = image if figure is None else figure.caption
     return Image(
         src=image.url,
-        caption=caption or plain_text(image),
+        caption=plain_text(captioned) if captioned else "",
         id=figure.identifier if figure else image.identifier,
         figure=figure is not None,
-        line=locator.find("image", image.url),
+        line=locator.find("image", image.url, unquote(image.url)),
     )
 
 
@@ -92,13 +104,18 @@ def _table(table: pf.Table, locator: Locator) -> Table:
 
 
 def _link(link: pf.Link, locator: Locator) -> Link:
-    line = locator.find("link", f"]({link.url}", link.url)
+    plain = unquote(link.url)
+    line = locator.find("link", f"]({link.url}", f"]({plain}", f"](<{plain}", link.url, plain)
     return Link(target=link.url, text=plain_text(link), line=line)
 
 
 def _raw_tag(element: pf.Element, locator: Locator) -> RawTag:
-    tag = element.attributes.get("tag", "")
-    return RawTag(tag=tag, line=locator.find("raw", f"<{tag}"))
+    if isinstance(element, pf.RawInline | pf.RawBlock):
+        command = re.match(r"\\\w+|\S+", element.text.strip())
+        tag = command.group() if command else element.text
+        return RawTag(tag=tag, line=locator.find("raw", tag))
+    name = element.attributes.get("tag", "")
+    return RawTag(tag=f"<{name}>", line=locator.find("raw", f"<{name}"))
 
 
 def _name_figures(figures: list[pf.Figure], taken: set[str]) -> None:

@@ -4,17 +4,31 @@ from __future__ import annotations
 
 import importlib.util
 from functools import cache
+from importlib.metadata import entry_points
 from pathlib import Path
 from types import ModuleType
 
 from chapbook.book import Book
 from chapbook.errors import BookError
 from chapbook.registry import Registry, load
+from chapbook.store import digest, digest_files
 
 
 def registry_for(book: Book) -> Registry:
     """Built-in and installed plugins, and those that the book's manifest names."""
     return _load(tuple(book.root / path for path in book.plugins))
+
+
+def plugins_digest(book: Book) -> str:
+    """A digest of every plugin that is not ours: the book's own files, others' versions."""
+    own = digest_files(book.root / path for path in book.plugins)
+    return digest(own, _installed())
+
+
+@cache
+def _installed() -> list[tuple[str, str]]:
+    points = entry_points(group="chapbook")
+    return sorted((p.value, p.dist.version if p.dist else "") for p in points)
 
 
 @cache

@@ -1,0 +1,40 @@
+"""Other tools' include directives, which would be printed as they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from chapbook.finding import Finding, Severity
+from chapbook.hookspecs import hookimpl
+from chapbook.roles import Check, Inspection
+
+#: mdBook's `{{#include file}}` and its kin, and Asciidoctor's `include::file[]`.
+_DIRECTIVE = re.compile(
+    r"\{\{\s*#(?:include|rustdoc_include|playground|template)\s[^}]*\}\}|^include::\S+\[.*\]$", re.M
+)
+
+
+@dataclass(frozen=True)
+class UnresolvedInclude:
+    """`unresolved-include`."""
+
+    code: str = "unresolved-include"
+    severity: Severity = Severity.WARNING
+    summary: str = "A directive of another tool asks for a file; it is printed as it stands."
+
+    def check(self, inspection: Inspection) -> Iterable[Finding]:
+        """Every include directive of every chapter."""
+        for path, text in inspection.texts.items():
+            for match in _DIRECTIVE.finditer(text):
+                line = text.count("\n", 0, match.start()) + 1
+                message = f"'{match.group()}' is not carried out"
+                hint = "put the file's text in its place"
+                yield Finding(self.code, message, path, line, hint=hint)
+
+
+@hookimpl
+def chapbook_checks() -> Iterable[Check]:
+    """The check of this module."""
+    return [UnresolvedInclude()]

@@ -1,0 +1,219 @@
+"""A small shaped book, and what the DOCX format makes of it, read back."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from lxml import etree
+
+from chapbook import pandoc
+from chapbook.book import Book, Chapter, Metadata, Option, Part, Place, Target
+from chapbook.outline import ChapterPlan, Label, Outline
+from chapbook.plugins.formats.docx import Docx
+from chapbook.roles import Manuscript, Workbench
+
+TEMPLATES = Path(__file__).parents[1] / "templates"
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+SPACES = {
+    "w": W.strip("{}"),
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "asvg": "http://schemas.microsoft.com/office/drawing/2016/SVG/main",
+    "rel": "http://schemas.openxmlformats.org/package/2006/relationships",
+    "ct": "http://schemas.openxmlformats.org/package/2006/content-types",
+}
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 1200"><path d="M0 0h9"/></svg>'
+
+
+def _chunk(name: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+
+#: Three pixels by twelve, black.
+PNG = (
+    b"\x89PNG\r\n\x1a\n"
+    + _chunk(b"IHDR", struct.pack(">IIBBBBB", 3, 12, 8, 0, 0, 0, 0))
+    + _chunk(b"IDAT", zlib.compress(bytes(4) * 12))
+    + _chunk(b"IEND", b"")
+)
+
+#: The shaped book, as the filters leave it for the writer `docx`.
+TEXT = """\
+# Preface {#preface .unnumbered .front-matter}
+
+## Whom It Is For {#preface--whom .unnumbered}
+
+Readers.
+
+::: {#part-1 .part number=I}
+Foundations
+
+What the Part is about.
+:::
+
+# [1]{.number} Latency and `code` {#latency .chapter number=1}
+
+## [1.1]{.number} The Tail {#latency--tail number=1.1}
+
+See [caching](#caching).[^1]
+
+[^1]: A note.
+
+::: {custom-style="Callout Title"}
+Watch out
+:::
+
+::: {custom-style="Callout"}
+The tail is long.
+
+- first
+- second
+:::
+
+::: {custom-style="Cross Reference Title"}
+From Book 1
+:::
+
+::: {custom-style="Cross Reference"}
+See its Chapter 5.
+:::
+
+![[Figure 1.1]{.caption-label} A wave](media/wave.png){#latency--wave svg="media/wave.svg"}
+
+![A photograph](media/photo.png)
+
+| Layer  | Budget |
+|--------|-------:|
+| `edge` | 20 ms  |
+
+: [Table 1.1]{.caption-label} Budgets
+
+After the table.
+
+``` python
+print("hello")
+```
+
+::: {#part-2 .part number=II}
+Levers
+:::
+
+# [2]{.number} Caching {#caching .chapter number=2}
+
+Text.
+
+```{=openxml}
+<w:p><w:r><w:br w:type="page"/></w:r></w:p>
+```
+
+After the break.
+
+# [Appendix A]{.number} Glossary {#glossary .appendix number=A}
+
+## [A.1]{.number} Terms {#glossary--terms number=A.1}
+
+Terms.
+"""
+METADATA = Metadata(
+    "Small & Fast",
+    "A Book of Tests",
+    ("Ada Writer", "Ben Author"),
+    language="en-GB",
+    date="2026-02-03",
+    rights="© 2026 the authors",
+    description="About speed.",
+)
+
+
+@dataclass(frozen=True)
+class MadeDocx:
+    """A finished file, by what is in it."""
+
+    path: Path
+    files: dict[str, bytes]
+
+    def tree(self, name: str) -> etree._Element:
+        """A part's root."""
+        return etree.fromstring(self.files[name])
+
+    def find(self, query: str, part: str = "word/document.xml") -> list[Any]:
+        """What an XPath finds."""
+        found = self.tree(part).xpath(query, namespaces=SPACES)
+        assert isinstance(found, list)
+        return found
+
+    def styled(self, style: str) -> list[str]:
+        """The texts of all paragraphs in a style, by its id."""
+        paragraphs = self.find(f"//w:p[w:pPr/w:pStyle/@w:val='{style}']")
+        return ["".join(p.xpath(".//w:t/text()", namespaces=SPACES)) for p in paragraphs]
+
+    def outline(self) -> list[tuple[int, str]]:
+        """Headings with the level that Word's navigation pane gives them."""
+        levels = {
+            style.get(f"{W}styleId"): int(style.find("w:pPr/w:outlineLvl", SPACES).get(f"{W}val"))
+            for style in self.find("//w:style[w:pPr/w:outlineLvl]", "word/styles.xml")
+        }
+        found = []
+        for paragraph in self.find("//w:p[w:pPr/w:pStyle]"):
+            level = levels.get(paragraph.find("w:pPr/w:pStyle", SPACES).get(f"{W}val"), 9)
+            if level < 9:
+                words = "".join(paragraph.xpath(".//w:t/text()", namespaces=SPACES))
+                found.append((level, " ".join(words.split())))
+        return found
+
+
+def make_docx(
+    folder: Path,
+    *,
+    text: str = TEXT,
+    metadata: dict[str, Any] | None = None,
+    options: dict[str, Option] | None = None,
+    templates: Path = TEMPLATES,
+) -> MadeDocx:
+    """Render the small book."""
+    bench = folder / "bench"
+    bench.mkdir(parents=True)
+    media = {"wave.png": PNG, "wave.svg": SVG, "photo.png": PNG}
+    for name, content in media.items():
+        (folder / name).write_bytes(content)
+    book = Book(
+        folder,
+        replace(METADATA, **(metadata or {})),
+        (),
+        PurePosixPath("book.yaml"),
+        (Part("Foundations"), Part("Levers")),
+    )
+    plans = (
+        _plan("preface", Place.FRONT, None),
+        _plan("latency", Place.CHAPTER, 0),
+        _plan("caching", Place.CHAPTER, 1),
+        _plan("glossary", Place.APPENDIX, None),
+    )
+    manuscript = Manuscript(
+        book=book,
+        outline=Outline((), plans),
+        target=Target("docx", "docx", options or {}),
+        document=pandoc.read_markdown(text),
+        media={f"media/{name}": folder / name for name in media},
+        included=plans,
+        epoch=1770076800,
+    )
+    workbench = Workbench(bench, 120, lambda kind, name: templates.parent / kind / name)
+    artifact, findings = Docx().render(manuscript, folder / "out" / "book.docx", workbench)
+    assert (findings, artifact.pages) == ((), None)
+    with zipfile.ZipFile(io.BytesIO(artifact.path.read_bytes())) as archive:
+        return MadeDocx(artifact.path, {n: archive.read(n) for n in archive.namelist()})
+
+
+def _plan(slug: str, place: Place, part: int | None) -> ChapterPlan:
+    path = PurePosixPath(f"chapters/{slug}.md")
+    label = Label(place.value, slug, None, slug, path)
+    return ChapterPlan(Chapter(path, place, part), slug, 0, None, (label,))

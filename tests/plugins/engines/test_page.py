@@ -1,0 +1,30 @@
+"""The page that a target's options ask for."""
+
+from __future__ import annotations
+
+import pytest
+
+from chapbook.book import Option, Target
+from chapbook.errors import ChapbookError
+from chapbook.plugins.engines.page import Page, read_page
+
+
+@pytest.mark.parametrize(
+    ("options", "page"),
+    [
+        ({}, Page("7in", "9.25in", "10pt", False)),
+        ({"papersize": "A5"}, Page("148mm", "210mm", "10pt", False)),
+        ({"papersize": "170x240mm", "fontsize": "9.5pt"}, Page("170mm", "240mm", "9.5pt", False)),
+        ({"papersize": "6in × 9in", "open": "right"}, Page("6in", "9in", "10pt", True)),
+    ],
+)
+def test_a_page_is_read_from_its_options(options: dict[str, Option], page: Page) -> None:
+    assert read_page(Target("pdf", "pdf", options)) == page
+
+
+@pytest.mark.parametrize(
+    "options", [{"papersize": "big"}, {"fontsize": "large"}, {"open": "sometimes"}]
+)
+def test_an_option_that_means_nothing_is_refused(options: dict[str, Option]) -> None:
+    with pytest.raises(ChapbookError, match="target 'pdf'"):
+        read_page(Target("pdf", "pdf", options))

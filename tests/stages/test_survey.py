@@ -1,0 +1,127 @@
+"""What a survey notes of a chapter."""
+
+from __future__ import annotations
+
+import io
+
+import panflute as pf
+import pytest
+
+from chapbook.pandoc import read_markdown
+from chapbook.stages.survey import split_typed, survey_chapter
+from chapbook.survey import Survey
+
+CHAPTER = """\
+# Chapter 5: *Network* Speed
+
+A [link](06-x.md#y) and a [Source: Smith, 2020].
+
+![First](a.svg)
+
+## Summary {-}
+
+![Second](<a b.svg>){#own}
+![](inline.png)
+
+| a |
+|---|
+| 1 |
+
+: The table
+
+[The Table](#t), [Source: Jones, 2021; Smith, 2020] and [again](06-x.md#y).
+
+```
+![no](no.svg) [Source: No, 1] [no](no.md)
+```
+
+<!-- [Source: Hidden, 1] -->
+"""
+
+
+def survey(markdown: str) -> Survey:
+    return survey_chapter(read(markdown), markdown)
+
+
+def read(markdown: str) -> pf.Doc:
+    return pf.load(io.StringIO(read_markdown(markdown).decode()))
+
+
+def test_headings_with_level_id_typed_number_and_line() -> None:
+    found = [(h.level, h.id, h.title, h.typed, h.unnumbered, h.line) for h in survey(CHAPTER).headings]
+    assert found == [
+        (1, "chapter-5-network-speed", "Network Speed", "Chapter 5", False, 1),
+        (2, "summary", "Summary", None, True, 7),
+    ]
+
+
+def test_images_with_caption_and_line_in_reading_order() -> None:
+    found = [(i.src, i.caption, i.id, i.figure, i.line) for i in survey(CHAPTER).images]
+    assert found == [
+        ("a.svg", "First", "fig-a", True, 5),
+        ("a%20b.svg", "Second", "own", False, 9),
+        ("inline.png", "", "", False, 10),
+    ]
+
+
+def test_tables_links_and_source_notes() -> None:
+    found = survey(CHAPTER)
+    assert [(t.caption, t.id) for t in found.tables] == [("The table", "tbl-1")]
+    assert [(k.target, k.text, k.line) for k in found.links] == [
+        ("06-x.md#y", "link", 3),
+        ("#t", "The Table", 18),
+        ("06-x.md#y", "again", 18),
+    ]
+    assert [(n.text, n.line) for n in found.notes] == [
+        ("Smith, 2020", 3),
+        ("Jones, 2021; Smith, 2020", 18),
+    ]
+
+
+def test_a_survey_survives_json() -> None:
+    found = survey(CHAPTER)
+    assert Survey.from_json(found.to_json()) == found
+
+
+def test_ids_are_written_into_the_document_and_are_unique() -> None:
+    doc = read("# A {#x}\n\n# B {#x}\n\n![c](x.svg)\n\n![d](y/x.svg)\n\n::: {#x}\ne\n:::")
+    found = survey_chapter(doc, "")
+    ids = [block.identifier for block in doc.content]
+    assert ids == ["x", "x-2", "fig-x", "fig-x-2", "x-3"]
+    assert set(found.ids) == set(ids)
+
+
+def test_an_image_of_raw_html_has_a_description_and_no_caption() -> None:
+    doc = pf.Doc(pf.Figure(pf.Plain(pf.Image(pf.Str("Long description"), url="a.svg"))))
+    (image,) = survey_chapter(doc, "").images
+    assert (image.figure, image.caption) == (True, "")
+
+
+def test_an_empty_chapter_has_no_blocks() -> None:
+    assert (survey("").blocks, survey("").words) == (0, 0)
+    assert (survey("one two").blocks, survey("one two").words) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("title", "typed", "rest"),
+    [
+        ("Chapter 5: Network", "Chapter 5", "Network"),
+        ("Chapter 5 - Network", "Chapter 5", "Network"),
+        ("Chapter V. Network", "Chapter V", "Network"),
+        ("Appendix A: Signals", "Appendix A", "Signals"),
+        ("Appendix: Signals", "Appendix", "Signals"),
+        ("Kapitel 3: Netz", "Kapitel 3", "Netz"),
+        ("5. Network", "5", "Network"),
+        ("5) Network", "5", "Network"),
+        ("5.2 Network", "5.2", "Network"),
+        ("5.2.1: Network", "5.2.1", "Network"),
+        ("Network", None, "Network"),
+        ("Chapters and Verse", None, "Chapters and Verse"),
+        ("Chapter 5", None, "Chapter 5"),
+        ("2024 in Review", None, "2024 in Review"),
+        ("3 Ways to Fail", None, "3 Ways to Fail"),
+        ("Appendix", None, "Appendix"),
+    ],
+)
+def test_a_typed_number_is_taken_off_a_title(title: str, typed: str | None, rest: str) -> None:
+    assert split_typed(title) == (typed, rest)

@@ -1,0 +1,83 @@
+"""Tasks run here or in other processes, and give the same results."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from chapbook.errors import BookError, ToolError
+from chapbook.executor import default_jobs, local_executor
+from chapbook.process import run
+
+
+def double(value: int) -> int:
+    return 2 * value
+
+
+def fail(value: int) -> int:
+    if value == 1:
+        raise BookError("broken", hint="mend it", path=Path("x"), line=1)
+    return value
+
+
+def die(value: int) -> int:
+    os._exit(1)
+
+
+def sleep_in_a_program(note: str) -> int:
+    done = run(["sh", "-c", f"echo $$ > {note}; exec sleep 60"])
+    return done.code
+
+
+def test_one_job_runs_in_this_process() -> None:
+    with local_executor(1) as executor:
+        done: list[int] = []
+        assert executor.map(double, [3, 1, 2], done.append) == [6, 2, 4]
+        assert done == [3, 1, 2]
+        executor.stop()
+
+
+def test_several_jobs_keep_the_order() -> None:
+    with local_executor(2) as executor:
+        done: list[int] = []
+        assert executor.map(double, [3, 1, 2], done.append) == [6, 2, 4]
+        assert sorted(done) == [1, 2, 3]
+        assert executor.map(double, []) == []
+
+
+def test_an_error_of_a_task_arrives_whole() -> None:
+    with pytest.raises(BookError, match="broken") as caught, local_executor(2) as executor:
+        executor.map(fail, [0, 1, 2])
+    assert (caught.value.hint, caught.value.place) == ("mend it", "x:1")
+
+
+def test_a_process_that_dies_is_an_error_with_advice() -> None:
+    with pytest.raises(ToolError, match="stopped from outside") as caught, local_executor(
+        2
+    ) as executor:
+        executor.map(die, [1, 2])
+    assert "--jobs 1" in (caught.value.hint or "")
+
+
+def test_what_goes_wrong_ends_the_programs_of_all_processes(tmp_path: Path) -> None:
+    notes = [tmp_path / "a", tmp_path / "b"]
+    begun = time.monotonic()
+    with pytest.raises(RuntimeError), local_executor(2) as executor:
+        assert executor.pool is not None
+        futures = [executor.pool.submit(sleep_in_a_program, str(note)) for note in notes]
+        while not all(note.exists() and note.read_text() for note in notes):
+            time.sleep(0.05)
+        raise RuntimeError
+    for note in notes:
+        pid = int(note.read_text())
+        while Path(f"/proc/{pid}").exists() and time.monotonic() - begun < 30:
+            time.sleep(0.05)
+        assert not Path(f"/proc/{pid}").exists()
+    assert all(future.done() or future.cancelled() for future in futures)
+
+
+def test_there_is_at_least_one_job() -> None:
+    assert default_jobs() >= 1

@@ -1,0 +1,94 @@
+"""Programs are run without a shell, with a time limit, and none is left behind."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from chapbook.errors import ToolError
+from chapbook.process import clean_environment, find_program, run, stop_running
+
+PYTHON = sys.executable
+
+
+def lives(pid: int) -> bool:
+    try:
+        return "State:\tZ" not in Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return False
+
+
+def gone_soon(pid: int) -> bool:
+    for _ in range(100):
+        if not lives(pid):
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def test_both_outputs_and_the_exit_code_come_back() -> None:
+    code = "import sys; print(sys.stdin.read()); print('\\xff', file=sys.stderr); sys.exit(3)"
+    done = run([PYTHON, "-c", code], stdin=b"in")
+    assert (done.stdout, done.complaint, done.code) == (b"in\n", "ÿ", 3)
+
+
+def test_arguments_reach_the_program_as_they_are() -> None:
+    nasty = "$(touch x); `rm` '\"\n* \N{ROCKET}"
+    done = run([PYTHON, "-c", "import sys; sys.stdout.write(sys.argv[1])", nasty])
+    assert done.stdout.decode() == nasty
+
+
+def test_a_program_that_is_not_there_is_an_error_with_advice() -> None:
+    with pytest.raises(ToolError, match="cannot start /no/such") as caught:
+        run(["/no/such"])
+    assert "doctor" in (caught.value.hint or "")
+
+
+def test_a_file_that_is_no_program_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "x").write_text("no program")
+    with pytest.raises(ToolError, match="cannot start"):
+        run([tmp_path / "x"])
+
+
+def test_a_program_over_its_time_is_stopped_with_its_children(tmp_path: Path) -> None:
+    note = tmp_path / "pid"
+    script = f"sleep 60 & echo $! > {note}; wait"
+    with pytest.raises(ToolError, match=r"sh did not finish within 0.5 seconds"):
+        run(["sh", "-c", script], timeout=0.5)
+    assert gone_soon(int(note.read_text()))
+
+
+def test_a_program_that_reads_nothing_is_no_trouble() -> None:
+    assert run(["true"], stdin=b"x" * 1_000_000).code == 0
+
+
+def test_a_stop_ends_programs_that_other_threads_wait_for() -> None:
+    codes: list[int] = []
+    thread = threading.Thread(target=lambda: codes.append(run(["sleep", "60"]).code))
+    thread.start()
+    for _ in range(200):
+        time.sleep(0.01)
+        stop_running()
+        if codes:
+            break
+    thread.join(10)
+    assert codes == [-9]
+
+
+def test_a_child_sees_little_of_the_users_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SECRET", "x")
+    monkeypatch.setenv("LANG", "tr_TR.UTF-8")
+    found = clean_environment({"EXTRA": "1"})
+    assert "SECRET" not in found
+    assert (found["LANG"], found["TZ"], found["EXTRA"]) == ("C.UTF-8", "UTC", "1")
+    assert found["PATH"] == os.environ["PATH"]
+
+
+def test_a_program_is_found_on_path_or_not_at_all() -> None:
+    assert find_program("sh") is not None
+    assert find_program("no-such-program") is None

@@ -1,0 +1,91 @@
+"""Walking and rewriting a document."""
+
+from __future__ import annotations
+
+import io
+
+import panflute as pf
+
+from chapbook.pandoc import read_markdown
+from chapbook.tree import ancestors, iter_elements, plain_text, rewrite
+
+TEXT = """\
+# A *heading*
+
+Para with "quotes", `code`, $x$ and a note.[^1]
+
+- item
+
+| a | b |
+|---|---|
+| 1 | 2 |
+
+: The caption
+
+![Figure caption](x.svg)
+
+Term
+:   Definition
+
+| line
+| block
+
+[^1]: The note.
+"""
+
+
+def read(markdown: str) -> pf.Doc:
+    return pf.load(io.StringIO(read_markdown(markdown).decode()))
+
+
+def test_every_element_is_visited_once_in_reading_order() -> None:
+    texts = [e.text for e in iter_elements(read(TEXT)) if isinstance(e, pf.Str)]
+    words = "A heading Para with quotes , , and a note. The note. item"
+    assert " ".join(texts).startswith(words)
+    for word in ("caption", "1", "2", "Figure", "Term", "Definition", "block"):
+        assert word in texts
+
+
+def test_an_element_knows_what_is_around_it() -> None:
+    doc = read("> - *word*")
+    word = next(e for e in iter_elements(doc) if isinstance(e, pf.Str))
+    kinds = [type(e).__name__ for e in ancestors(word)]
+    assert kinds == ["Emph", "Plain", "ListItem", "BulletList", "BlockQuote", "Doc"]
+
+
+def test_elements_are_replaced_dropped_and_split_from_the_inside_out() -> None:
+    doc = read("a *b* c\n\n> *d*")
+    seen: list[str] = []
+
+    def change(element: pf.Element) -> object:
+        seen.append(type(element).__name__)
+        match element:
+            case pf.Emph():
+                return list(element.content)
+            case pf.Space():
+                return []
+            case pf.BlockQuote():
+                return list(element.content)
+        return None
+
+    rewrite(doc, (pf.Emph, pf.Space, pf.BlockQuote), change)
+    assert [type(block).__name__ for block in doc.content] == ["Para", "Para"]
+    assert [plain_text(block) for block in doc.content] == ["abc", "d"]
+    assert seen.index("BlockQuote") > seen.index("Emph")
+
+
+def test_captions_cells_notes_and_definitions_are_rewritten_too() -> None:
+    doc = rewrite(read(TEXT), (pf.Str,), lambda word: pf.Str(word.text.upper()))
+    out = io.StringIO()
+    pf.dump(doc, out)
+    for word in ("THE", "CAPTION", "FIGURE", "DEFINITION", "NOTE.", "BLOCK", "ITEM"):
+        assert f'"{word}"' in out.getvalue()
+
+
+def test_plain_text_is_what_a_reader_sees() -> None:
+    doc = read('A *b* "c" `d`[^1]\nnext <br>\n\n[^1]: Note.')
+    assert plain_text(doc) == "A b “c” d next"
+
+
+def test_raw_typst_can_be_written() -> None:
+    assert pf.RawBlock("#x", format="typst").format == "typst"
