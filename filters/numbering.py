@@ -15,7 +15,7 @@ from chapbook.book import Place
 from chapbook.hookspecs import hookimpl
 from chapbook.outline import ChapterPlan, Label, is_opener
 from chapbook.roles import Context, Filter, Phase
-from chapbook.tree import iter_elements, plain_text
+from chapbook.tree import iter_elements, plain_text, rewrite
 from chapbook.words import words_for
 
 _MATTER = {
@@ -40,11 +40,12 @@ class Numbering:
             title = pf.Header(*_words(context.plan.added_title), level=level)
             doc.content.insert(0, title)
         for element in iter_elements(doc):
-            if isinstance(element, pf.Header) or getattr(element, "identifier", ""):
+            if isinstance(element, pf.Header) or getattr(element, "identifier", None):
                 _number(element, context)
         if context.writer == "latex":
+            rewrite(doc, (pf.Figure,), _uncaptioned)
             doc.content = list(_with_counters(doc.content, context))
-        doc.content = [*_opening(context), *doc.content]
+        doc.content = [*_opening(context), *_heading_first(list(doc.content), context)]
         return doc
 
 
@@ -68,8 +69,6 @@ def _number(element: pf.Element, context: Context) -> None:
         element.identifier = label.anchor
     elif identifier:
         element.identifier = f"{context.plan.slug}--{identifier}"
-    if isinstance(element, pf.Figure) and not (element.caption and element.caption.content):
-        _give_id_to_image(element)
 
 
 def _label(element: pf.Element, plan: ChapterPlan) -> Label | None:
@@ -112,7 +111,7 @@ def _strip(inlines: list[pf.Inline], title: str) -> list[pf.Inline]:
         if isinstance(first, pf.Space | pf.SoftBreak):
             continue
         rest = plain_text(pf.Span(*inlines[start:]))
-        if rest == title:
+        if rest == title and not isinstance(inlines[start], pf.Space | pf.SoftBreak):
             return inlines[start:]
     return inlines
 
@@ -126,13 +125,12 @@ def _caption_figure(figure: pf.Figure, label: Label | None, context: Context) ->
         _caption(figure, label, context)
 
 
-def _give_id_to_image(figure: pf.Figure) -> None:
-    # Pandoc's LaTeX writer gives a figure that has an id a caption, and so a number, of its own.
-    images = (e for e in iter_elements(figure) if isinstance(e, pf.Image) and not e.identifier)
-    image = next(images, None)
-    if image is not None:
-        image.identifier = figure.identifier
-    figure.identifier = ""
+def _uncaptioned(figure: pf.Figure) -> pf.Block | None:
+    """A figure without caption as a centered block; Pandoc's LaTeX would number it."""
+    if "opener" in figure.classes or (figure.caption and figure.caption.content):
+        return None
+    begin, end = (pf.RawBlock(rf"\{word}{{center}}", format="latex") for word in ("begin", "end"))
+    return pf.Div(begin, *figure.content, end, identifier=figure.identifier)
 
 
 def _caption(element: pf.Figure | pf.Table, label: Label, context: Context) -> None:
@@ -159,6 +157,24 @@ def _with_counters(blocks: Iterable[pf.Block], context: Context) -> Iterator[pf.
         elif isinstance(block, pf.Figure | pf.Table) and number:
             yield _counter("figure" if isinstance(block, pf.Figure) else "table", number)
         yield block
+
+
+def _heading_first(blocks: list[pf.Block], context: Context) -> list[pf.Block]:
+    """A chapter's blocks with its title at the head: what stood before it follows.
+
+    A format that begins a file or a page at each title would give it to the chapter before.
+    """
+    for place, block in enumerate(blocks):
+        if isinstance(block, pf.Header) and block.identifier == context.plan.label.anchor:
+            start = place
+            while start and _is_counter(blocks[start - 1]):
+                start -= 1
+            return [*blocks[start : place + 1], *blocks[:start], *blocks[place + 1 :]]
+    return blocks
+
+
+def _is_counter(block: pf.Block) -> bool:
+    return isinstance(block, pf.RawBlock) and block.text.startswith(r"\setcounter")
 
 
 def _counter(name: str, number: str) -> pf.RawBlock:

@@ -34,7 +34,8 @@ class Tables:
         """Set the column widths of each table."""
 
         def widen(table: pf.Table) -> None:
-            widths = column_widths(read_cells(table)) or ["ColWidthDefault"] * table.cols
+            widths: Sequence[float | str] = column_widths(read_cells(table))
+            widths = widths or ["ColWidthDefault"] * table.cols
             alignments = [alignment for alignment, _ in table.colspec]
             table.colspec = list(zip(alignments, widths, strict=True))
 

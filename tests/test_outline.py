@@ -9,7 +9,8 @@ import panflute as pf
 import pytest
 
 from chapbook.book import Book, Chapter, Metadata, Part, Place
-from chapbook.outline import Outline, is_opener, letters, number_book, roman
+from chapbook.numerals import letters, roman
+from chapbook.outline import Outline, is_opener, number_book
 from chapbook.pandoc import read_markdown
 from chapbook.stages.survey import survey_chapter
 from chapbook.survey import Survey

@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
+from support import fake_program
 
 from chapbook import pandoc
 from chapbook.errors import RenderError, ToolError
-from support import fake_program
 
 pytestmark = pytest.mark.usefixtures("forget_pandoc")
 

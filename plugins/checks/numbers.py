@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from chapbook.finding import Finding, Severity
 from chapbook.hookspecs import hookimpl
+from chapbook.numerals import roman
 from chapbook.outline import Label
 from chapbook.roles import Check, Inspection
 from chapbook.survey import Heading
@@ -43,7 +44,8 @@ def _differs(heading: Heading, label: Label) -> bool:
     typed = (heading.typed or "").split()[-1:] if heading.typed else []
     if not typed or not (typed[0][0].isdigit() or (len(typed[0]) == 1 and typed[0].isupper())):
         return False
-    return typed[0] != label.number
+    number = label.number or ""
+    return typed[0] not in {number, roman(int(number)) if number.isdigit() else number}
 
 
 def _said(label: Label) -> str:

@@ -90,7 +90,8 @@ def _compile(epoch: int) -> int:
     try:
         typst.compile(_SOURCE, output=_PDF, root=".", format="pdf", timestamp=epoch)
     except typst.TypstError as error:
-        traced = re.search(rf"{re.escape(_SOURCE)}:(\d+)", str(error.diagnostic))
+        said = str(error.diagnostic)  # warnings come before the error
+        traced = re.search(rf"{re.escape(_SOURCE)}:(\d+)", said[max(said.find("error:"), 0) :])
         line = int(traced[1]) if traced else None
         print(json.dumps({"message": error.message, "hints": list(error.hints), "line": line}))
         return 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from chapbook.plugins.vector.fonts import font_database, font_folder
 from chapbook.roles import DrawingError
@@ -37,7 +37,9 @@ def to_png(svg: str, width: float, height: float) -> bytes:
     return _typeset(svg, width, height, "png", _PPI * min(inches, _PRINT_WIDTH) / inches)
 
 
-def _typeset(svg: str, width: float, height: float, format: str, ppi: float | None) -> bytes:
+def _typeset(
+    svg: str, width: float, height: float, format: Literal["pdf", "png"], ppi: float | None
+) -> bytes:
     import typst
 
     with tempfile.TemporaryDirectory(prefix="chapbook-") as folder:

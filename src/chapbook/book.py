@@ -47,10 +47,9 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Part:
-    """A Part: its title and, optionally, the Markdown file with its introduction."""
+    """A Part: its title, without its number."""
 
     title: str
-    introduction: PurePosixPath | None = None
 
 
 @dataclass(frozen=True)

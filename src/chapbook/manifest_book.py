@@ -44,7 +44,7 @@ def read_book_yaml(root: Path) -> tuple[Book, tuple[Finding, ...]]:
         metadata=_metadata(fields, files),
         chapters=chapters,
         manifest=MANIFEST,
-        parts=tuple(_parts(contents, files)),
+        parts=tuple(_parts(contents)),
         companions=companions,
         bibliography=_bibliography(root, fields, files),
         citations=_citations(_fields(fields, "citations")),
@@ -109,9 +109,7 @@ def _bad_contents(contents: Fields, named: tuple[Chapter, ...]) -> Iterator[Prob
         yield Problem(
             contents.line, "`contents` names no file", "list chapters under `chapters` or `parts`"
         )
-    introductions = [node.get("introduction") for node in _part_nodes(contents)]
     uses = [(chapter.path, chapter.line or 1) for chapter in named]
-    uses += [(_path(node), node.line) for node in introductions if node]
     first: dict[PurePosixPath, int] = {}
     for path, line in sorted(uses, key=lambda use: use[1]):
         if path in first:
@@ -143,10 +141,8 @@ def _chapter(node: Node, place: Place, part: int | None = None) -> Chapter:
     return Chapter(_path(node), place, part, line=node.line)
 
 
-def _parts(contents: Fields, files: _Files) -> Iterator[Part]:
-    for node in _part_nodes(contents):
-        introduction = files.one(node.get("introduction"), "Part introduction")
-        yield Part(_text(node, "title") or "", introduction)
+def _parts(contents: Fields) -> Iterator[Part]:
+    return (Part(_text(node, "title") or "") for node in _part_nodes(contents))
 
 
 def _companions(root: Path, fields: Fields) -> Iterator[Companion]:

@@ -46,7 +46,6 @@ _ENTRIES = Many(_ENTRY)
 _PART = Keys(
     {
         "title": Key(Text(), "the Part's title, without its number", required=True),
-        "introduction": Key(_MARKDOWN, "a Markdown file that stands on the Part's own page"),
         "chapters": Key(Many(_ENTRY, at_least=1), "the Part's chapters in order", required=True),
     }
 )

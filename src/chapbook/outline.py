@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 
 from chapbook.book import Book, Chapter, Place
+from chapbook.numerals import letters, roman
 from chapbook.survey import Heading, Survey
 
 #: Heading levels that get a number: chapter, section, subsection.
@@ -116,26 +117,6 @@ def number_book(book: Book, surveys: Mapping[PurePosixPath, Survey]) -> Outline:
         slug = _free_slug(chapter, slugs)
         plans.append(_plan_chapter(chapter, surveys[chapter.path], slug, counters))
     return Outline(parts, tuple(plans))
-
-
-def roman(number: int) -> str:
-    """1 → `I`, 4 → `IV`."""
-    values = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"))
-    values += ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-    said = ""
-    for value, letters in values:
-        count, number = divmod(number, value)
-        said += letters * count
-    return said
-
-
-def letters(number: int) -> str:
-    """1 → `A`, 26 → `Z`, 27 → `AA`."""
-    said = ""
-    while number > 0:
-        number, rest = divmod(number - 1, 26)
-        said = chr(ord("A") + rest) + said
-    return said
 
 
 def is_opener(src: str) -> bool:

@@ -83,12 +83,14 @@ def run(
         stdout, stderr = child.communicate(stdin, timeout=timeout)
     except subprocess.TimeoutExpired as error:
         _kill_group(child)
+        child.wait()
         raise ToolError(
             f"{Path(argv[0]).name} did not finish within {timeout:g} seconds and was stopped",
             hint="look for input that makes it loop, or raise the time limit with --timeout",
         ) from error
     except BaseException:
         _kill_group(child)
+        child.wait()
         raise
     finally:
         _running.discard(child)
@@ -112,7 +114,11 @@ def hand_over(args: Sequence[str | Path], env: Mapping[str, str]) -> int:
 
 
 def stop_running() -> None:
-    """Kill every program that threads of this process are waiting for (on Ctrl-C)."""
+    """Kill every program that this process is waiting for (on Ctrl-C).
+
+    It can be called in a signal handler: whoever waits for a program goes on doing so, since
+    waiting here for one that the interrupted code waits for would never end.
+    """
     for child in list(_running):
         _kill_group(child)
 
@@ -121,7 +127,6 @@ def _kill_group(child: subprocess.Popen[bytes]) -> None:
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(child.pid, signal.SIGKILL)
     child.kill()
-    child.wait()
 
 
 def _close(child: subprocess.Popen[bytes]) -> None:

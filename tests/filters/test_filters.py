@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-
 from support import filter_markdown
 
 HERE = Path(__file__).parent

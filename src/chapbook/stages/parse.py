@@ -20,6 +20,7 @@ from chapbook.stages.worker import plugins_digest, registry_for
 from chapbook.store import Store, digest, program_digest
 from chapbook.survey import Survey
 
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 
 
@@ -44,7 +45,10 @@ class Parsed:
 
 
 def read_chapter(root: Path, path: PurePosixPath) -> str:
-    """A chapter's text with Unix line ends; raises `BookError` where it is not UTF-8."""
+    """A chapter's text with Unix line ends; raises `BookError` where it is not UTF-8.
+
+    Control characters become spaces: XML, and so EPUB and DOCX, cannot hold them.
+    """
     data = (root / path).read_bytes()
     try:
         text = data.decode("utf-8-sig")
@@ -56,7 +60,7 @@ def read_chapter(root: Path, path: PurePosixPath) -> str:
             line=line,
             hint="save the file as UTF-8, for example with `iconv -f WINDOWS-1252 -t UTF-8`",
         ) from error
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return _CONTROLS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def parse_key(book: Book, text: str) -> str:

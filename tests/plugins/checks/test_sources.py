@@ -32,7 +32,7 @@ def check(check: Check, note: str, title: str, entries: tuple[Entry, ...]) -> li
     heading = Heading(1, "one", title, False, None, 1)
     surveys = {PATH: Survey(headings=(heading,), notes=(SourceNote(note, 7),))}
     book = Book(Path("book"), Metadata("Book"), (Chapter(PATH),), PurePosixPath("book.yaml"))
-    resolved = {PATH: (resolve(note, entries, title),)}
+    resolved = {PATH: (resolve(note, entries, title),)} if entries else {}
     inspection = Inspection(
         book, number_book(book, surveys), surveys, {}, bibliography=entries, resolved=resolved
     )

@@ -5,10 +5,10 @@ from __future__ import annotations
 import struct
 
 import pytest
+from support import PNG
 
 from chapbook.plugins.diagrams.bitmap import Bitmap, read_jpeg_size
 from chapbook.roles import DrawingError
-from support import PNG
 
 JPEG = b"\xff\xd8\xff\xe0\x00\x04ab\xff\xc0\x00\x0b\x08" + struct.pack(">HH", 30, 40) + b"rest"
 

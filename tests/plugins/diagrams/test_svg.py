@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from support import DIAGRAM
 
 from chapbook.plugins.diagrams.svg import Svg
 from chapbook.roles import DrawingError
-from support import DIAGRAM
 
 
 def test_a_page_with_one_svg_is_drawn_in_every_kind() -> None:

@@ -1,0 +1,40 @@
+"""Images that cannot be used, each at its line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from support import DIAGRAM, BookTest
+
+CODES = ("missing-image", "image-outside", "remote-image")
+
+
+@pytest.mark.parametrize(
+    ("src", "code", "message", "hint"),
+    [
+        ("gone.svg", "missing-image", "the image 'gone.svg' does not exist", "correct the path"),
+        ("lamb.svg", "missing-image", "the image 'lamb.svg' does not exist", "did you mean 'lamp.svg'?"),
+        ("/a.svg", "image-outside", "the image '/a.svg' lies outside the book's folder", "copy the file"),
+        ("../../a.svg", "image-outside", "the image '../../a.svg' lies outside the book's folder", ""),
+        ("http://x/a.svg", "remote-image", "the image 'http://x/a.svg' lies on the network", "download"),
+        ("lamp.svg", None, "", ""),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("form", ["Text.\n\n![Alt]({})", "Text.\n\n<img src='{}'>"])
+def test_an_image_is_there_and_in_the_book(
+    new_book: Callable[..., BookTest],
+    src: str,
+    code: str | None,
+    message: str,
+    hint: str,
+    form: str,
+) -> None:
+    book = new_book({"01-a.md": "# A\n\n" + form.format(src), "lamp.svg": DIAGRAM})
+    found = [finding for finding in book.check() if finding.code in CODES]
+    if code is None:
+        assert found == []
+        return
+    assert [(f.code, f.place) for f in found] == [(code, "01-a.md:5")]
+    assert found[0].message.startswith(message)
+    assert (found[0].hint or "").startswith(hint)

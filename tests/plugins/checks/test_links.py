@@ -1,0 +1,75 @@
+"""Links that lead nowhere, and links that name a chapter wrongly."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from support import BookTest, findings_of
+
+TWO = "# Chapter 2: The Network & You\n\n## What's New\n\n::: {#box}\nText.\n:::\n"
+END = "# Appendix A: Signals\n\nText."
+
+
+def with_link(new_book: Callable[..., BookTest], link: str) -> BookTest:
+    files = {"01-one.md": f"# One\n\n{link}", "02-two.md": TWO, "90-x.md": END, "notes.txt": "x"}
+    return new_book(files)
+
+
+@pytest.mark.parametrize(
+    ("link", "found"),
+    [
+        ("[x](02-two.md)", []),
+        ("[x](./02-two.md#whats-new)", []),
+        ("[x](02-two.md#box)", []),
+        ("[x](notes.txt)", []),
+        ("[x](https://example.com/zzz.md)", []),
+        ("[x](#one)", []),
+        ("[x](02-too.md)", ["01-one.md:3 '02-too.md' does not exist (did you mean '02-two.md'?)"]),
+        ("[x](../zzz.md)", ["01-one.md:3 '../zzz.md' does not exist"]),
+        ("[x](02-two.md#whats-gnu)", [
+            "01-one.md:3 '02-two.md#whats-gnu': 02-two.md has no heading '#whats-gnu' "
+            "(did you mean 'whats-new'?)"
+        ]),
+        ("[x](#nothing)", ["01-one.md:3 '#nothing': 01-one.md has no heading '#nothing'"]),
+        (f"[x]({'long' * 100}.md)", [f"01-one.md:3 '{'long' * 100}.md' does not exist"]),
+        ("Note.[^1]\n\n[^1]: [x](zzz.md)", ["01-one.md:5 'zzz.md' does not exist"]),
+    ],
+)  # fmt: skip
+def test_a_link_that_leads_nowhere_is_found(
+    new_book: Callable[..., BookTest], link: str, found: list[str]
+) -> None:
+    assert findings_of(with_link(new_book, link), "broken-link", hints=True) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Chapter 2: The Network & You", None),
+        ("Chapter 2: The network and you", None),
+        ("Chapter 2", None),
+        ("Chapter", None),
+        ("the network", None),
+        ("Chapter Two", None),
+        ("Chapter 3", "Chapter 3"),
+        ("Chapter 2: The Old Title", "Chapter 2: The Old Title"),
+        ("Appendix B", "Appendix B"),
+    ],
+)
+def test_a_link_that_names_a_chapter_wrongly_is_found(
+    new_book: Callable[..., BookTest], text: str, said: str | None
+) -> None:
+    found = findings_of(with_link(new_book, f"[{text}](02-two.md)"), "link-title")
+    message = f"01-one.md:3 the link says '{said}', but it leads to Chapter 2: The Network & You"
+    assert found == ([message] if said else [])
+
+
+def test_an_appendix_is_named_by_its_letter(new_book: Callable[..., BookTest]) -> None:
+    book = with_link(new_book, "[Appendix A](90-x.md), [Appendix B: Signals](90-x.md)")
+    (found,) = findings_of(book, "link-title")
+    assert "but it leads to Appendix A: Signals" in found
+
+
+def test_a_navigation_line_is_a_link_like_any_other(new_book: Callable[..., BookTest]) -> None:
+    book = with_link(new_book, "## Next: [Chapter 2: Old](02-two.md)")
+    assert len(findings_of(book, "link-title")) == 1
