@@ -2,13 +2,16 @@
 # Both set up what they need first and are quick when that is done.
 
 BOOK ?= ml-inference-apis
-PYTHON ?= $(shell for each in python3 python3.11 python3.12 python3.13 python3.14; do \
-	$$each -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$each && break; done)
 PYTEST_ARGS ?=
+
+ifndef PYTHON
+PYTHON := $(shell for each in python3 python3.11 python3.12 python3.13 python3.14; do \
+	$$each -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$each && break; done)
+endif
+export PYTHON
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
-export PYTHON
 
 .DEFAULT_GOAL := book
 .DELETE_ON_ERROR:
@@ -58,7 +61,7 @@ test-packages:
 	@.ci/system-packages venv
 	@test -n "$(PYTHON)" || { echo "make: Python 3.11 or newer is needed; name it: make PYTHON=/path/to/python3.11" >&2; exit 1; }
 	@echo "Making the environment .venv with $(PYTHON)"
-	@rm -rf .venv
+	@test -x $(BIN)/pip || rm -rf .venv # one that was begun and not finished
 	@$(PYTHON) -m venv .venv
 	@touch $@
 

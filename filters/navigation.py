@@ -19,6 +19,8 @@ from chapbook.tree import iter_elements, plain_text
 _OPENING = re.compile(r"^(?:←|→|<<|>>)?\s*(?:Next|Previous|Prev|Up next|Next chapter)\b[^:]*:")
 #: A link out of the book: the line is an author's sentence, not navigation.
 _AWAY = re.compile(r"^(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//)")
+#: A navigation line has fewer words and spaces than this; a longer paragraph is none.
+_LONGEST = 60
 #: Marks by which other tools are asked for a table of contents.
 _TOC = frozenset({"[TOC]", "[toc]", "[[TOC]]", "[[toc]]", "[[_TOC_]]"})
 #: Writers of formats in which the reader turns pages.
@@ -68,13 +70,16 @@ def is_navigation(block: pf.Block) -> bool:
 
 
 def _is_toc(block: pf.Block) -> bool:
-    return isinstance(block, pf.Para) and plain_text(block) in _TOC
+    short = isinstance(block, pf.Para) and len(block.content) <= 3
+    return short and plain_text(block) in _TOC
 
 
 def _mark(block: pf.Block) -> pf.Block:
     if not isinstance(block, pf.Para | pf.Plain | pf.Header):
         return block
-    if not _OPENING.match(plain_text(block)) or not _links(block):
+    if len(block.content) > _LONGEST or not _OPENING.match(plain_text(block)):
+        return block
+    if not _links(block):
         return block
     inlines = list(block.content)
     while len(inlines) == 1 and isinstance(inlines[0], pf.Strong | pf.Emph):

@@ -60,9 +60,19 @@ class RawHtml:
 
     def apply(self, doc: pf.Doc, context: Context) -> pf.Doc:
         """Convert raw HTML inlines and blocks."""
-        if not any(isinstance(e, pf.RawBlock | pf.RawInline) for e in iter_elements(doc)):
+        raw = [e for e in iter_elements(doc) if _is_raw(e)]
+        around = {id(e.parent): e.parent for e in raw if isinstance(e, pf.RawInline)}
+        if not raw:
             return doc
-        return rewrite(doc, (pf.Block, pf.Inline), _convert)
+        kinds = {pf.RawBlock, *map(type, around.values())}
+
+        def convert(element: pf.Element) -> object:
+            if isinstance(element, pf.RawBlock):
+                tags = read_tags(element.text) if _is_raw(element) else None
+                return tags and [block for tag in tags for block in _block(tag)]
+            return _convert(element) if id(element) in around else None
+
+        return rewrite(doc, tuple(kinds), convert)
 
 
 @hookimpl
@@ -99,10 +109,6 @@ class _TagReader(HTMLParser):
 
 
 def _convert(element: pf.Element) -> object:
-    if isinstance(element, pf.RawBlock) and element.format == "html":
-        return [block for tag in read_tags(element.text) for block in _block(tag)]
-    if not any(_is_raw(child) for child in getattr(element, "content", ()) if child is not None):
-        return None
     element.content = _pair_up(list(element.content))
     if isinstance(element, pf.Para | pf.Plain) and not element.content:
         return []
@@ -112,7 +118,7 @@ def _convert(element: pf.Element) -> object:
 
 
 def _is_raw(element: object) -> bool:
-    return isinstance(element, pf.RawInline) and element.format == "html"
+    return isinstance(element, pf.RawInline | pf.RawBlock) and element.format == "html"
 
 
 def _block(tag: Tag) -> list[pf.Block]:

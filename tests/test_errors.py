@@ -12,7 +12,12 @@ from chapbook.errors import ChapbookError, ExitCode, FindingsError, RenderError,
 
 @pytest.mark.parametrize(
     ("path", "line", "place"),
-    [(None, None, None), (None, 3, None), (Path("a.md"), None, "a.md"), (Path("a.md"), 3, "a.md:3")],
+    [
+        (None, None, None),
+        (None, 3, None),
+        (Path("a.md"), None, "a.md"),
+        (Path("a.md"), 3, "a.md:3"),
+    ],
 )
 def test_an_error_has_a_place_as_far_as_it_is_known(
     path: Path | None, line: int | None, place: str | None

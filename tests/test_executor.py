@@ -55,9 +55,10 @@ def test_an_error_of_a_task_arrives_whole() -> None:
 
 
 def test_a_process_that_dies_is_an_error_with_advice() -> None:
-    with pytest.raises(ToolError, match="stopped from outside") as caught, local_executor(
-        2
-    ) as executor:
+    with (
+        pytest.raises(ToolError, match="stopped from outside") as caught,
+        local_executor(2) as executor,
+    ):
         executor.map(die, [1, 2])
     assert "--jobs 1" in (caught.value.hint or "")
 

@@ -34,9 +34,7 @@ def test_another_version_is_refused_with_advice(
     assert "PYPANDOC_PANDOC" in (caught.value.hint or "")
 
 
-def test_a_name_that_is_no_file_is_refused(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_a_name_that_is_no_file_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     named(monkeypatch, tmp_path / "gone")
     with pytest.raises(ToolError, match="which is not a file"):
         pandoc.find_pandoc()
@@ -107,12 +105,12 @@ def test_the_reader_opens_no_other_file() -> None:
 def test_what_pandoc_complains_about_is_told() -> None:
     with pytest.raises(RenderError, match="Pandoc stopped: "):
         pandoc.write(b"no JSON", "html")
-    with pytest.raises(RenderError, match="Pandoc stopped: .*nonsense"):
+    with pytest.raises(RenderError, match=r"Pandoc stopped: .*nonsense"):
         pandoc.write(pandoc.read_markdown("x"), "nonsense")
 
 
 def test_a_pandoc_that_hangs_is_stopped(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     script = 'test "$1" = --version && echo pandoc 3.9 || sleep 60'
     named(monkeypatch, fake_program(tmp_path / "pandoc", script))
-    with pytest.raises(ToolError, match="did not finish within 0.3 seconds"):
+    with pytest.raises(ToolError, match=r"did not finish within 0\.3 seconds"):
         pandoc.read_markdown("x", timeout=0.3)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -60,7 +59,7 @@ def test_a_store_that_cannot_be_used_is_an_error_with_advice(tmp_path: Path) -> 
     (tmp_path / "file").touch()
     store = Store(tmp_path / "file")
     for use in (lambda: store.put("ast", KEY, b""), lambda: store.get("ast", KEY)):
-        with pytest.raises(ChapbookError, match="cache .* cannot be used") as caught:
+        with pytest.raises(ChapbookError, match=r"cache .* cannot be used") as caught:
             use()
         assert "CHAPBOOK_CACHE" in (caught.value.hint or "")
 
@@ -70,7 +69,7 @@ def test_a_file_is_replaced_whole_and_leaves_nothing_beside_it(tmp_path: Path) -
     write_whole(path, b"one")
     write_whole(path, b"two")
     assert path.read_bytes() == b"two"
-    assert os.listdir(path.parent) == ["file"]
+    assert [p.name for p in path.parent.iterdir()] == ["file"]
     assert path.stat().st_mode & 0o777 == 0o644
 
 
@@ -79,7 +78,7 @@ def test_a_write_that_fails_leaves_the_old_file(tmp_path: Path) -> None:
     path.mkdir()
     with pytest.raises(OSError):
         write_whole(path, b"data")
-    assert os.listdir(tmp_path) == ["file"]
+    assert [p.name for p in tmp_path.iterdir()] == ["file"]
 
 
 def test_many_writers_of_one_entry_do_not_mix(tmp_path: Path) -> None:

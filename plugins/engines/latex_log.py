@@ -46,8 +46,14 @@ def read_errors(log: str, places: Places, main: str) -> tuple[TexError, ...]:
 def read_findings(log: str, places: Places, manifest: PurePosixPath) -> tuple[Finding, ...]:
     """What the log says about the manuscript; `manifest` is named where no chapter is known."""
     found: list[Finding] = []
+    missing: dict[str, dict[str, None]] = {}
     for line in log.split("\n"):
-        found += _finding(line, places, manifest)
+        if match := _MISSING.match(line):
+            missing.setdefault(_font_name(match["font"]), {})[match["what"].split(" ")[0]] = None
+        else:
+            found += _finding(line, places, manifest)
+    for font, characters in missing.items():
+        found += _missing_glyphs(font, tuple(characters), places, manifest)
     return sort_findings(found)
 
 
@@ -110,9 +116,7 @@ def _in_plain_words(message: str, read: str) -> tuple[str, str]:
 
 
 def _finding(line: str, places: Places, manifest: PurePosixPath) -> Iterator[Finding]:
-    if match := _MISSING.match(line):
-        yield from _missing_glyph(match["what"], match["font"], places, manifest)
-    elif match := _OVERFULL.match(line):
+    if match := _OVERFULL.match(line):
         points = float(match["points"])
         spot = places.at(int(match["line"]))
         if points > OVERFULL_POINTS and spot is not None:
@@ -133,16 +137,34 @@ def _finding(line: str, places: Places, manifest: PurePosixPath) -> Iterator[Fin
         yield Finding("missing-font", message, manifest, hint="`publish doctor` names the packages")
 
 
-def _missing_glyph(
-    what: str, font: str, places: Places, manifest: PurePosixPath
+def _font_name(font: str) -> str:
+    return re.split(r"[/:\[]", font.strip('"[]'))[0].strip() or font
+
+
+def _missing_glyphs(
+    font: str, characters: tuple[str, ...], places: Places, manifest: PurePosixPath
 ) -> Iterator[Finding]:
-    character = what.split(" ")[0]
-    name = re.split(r"[/:\[]", font.strip('"[]'))[0].strip() or font
-    code = f"U+{ord(character):04X}" if len(character) == 1 else what
-    message = f"the character '{character}' ({code}) is missing from the font {name}"
+    """One finding for each chapter, at the first line that lacks a character."""
+    lacking: dict[PurePosixPath, dict[str, int]] = {}
+    for character in characters:
+        for spot in places.where(character) or (Spot(manifest, 1),):
+            lacking.setdefault(spot.path, {})[character] = spot.line
     hint = "install a font that has it, or name one in the target's `fallback-fonts`"
-    for spot in places.where(character) or (Spot(manifest, 1),):
-        yield _at(spot, "missing-glyph", message, hint)
+    for path, lines in lacking.items():
+        message = f"{_spell_out(sorted(lines))} missing from the font {font}"
+        yield _at(Spot(path, min(lines.values())), "missing-glyph", message, hint)
+
+
+def _spell_out(characters: list[str], most: int = 8) -> str:
+    named = [f"'{c}' ({_code_point(c)})" for c in characters[:most]]
+    if len(characters) == 1:
+        return f"the character {named[0]} is"
+    rest = len(characters) - most
+    return f"the characters {', '.join(named)}{f' and {rest} more' if rest > 0 else ''} are"
+
+
+def _code_point(character: str) -> str:
+    return f"U+{ord(character):04X}" if len(character) == 1 else character
 
 
 def _at(

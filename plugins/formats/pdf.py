@@ -39,8 +39,8 @@ class Pdf:
         return "latex" if choose_engine(target) == "xelatex" else "typst"
 
     def drawings(self, target: Target) -> tuple[str, ...]:
-        """Vector drawings; bitmaps for what has no vectors."""
-        return ("pdf", "png")
+        """Vector drawings; what has no vectors comes as the bitmap it is."""
+        return ("pdf",)
 
     def tools(self, target: Target) -> Mapping[str, str]:
         """The engine and its version."""
@@ -76,7 +76,7 @@ class Pdf:
                 epoch=manuscript.epoch,
             )
             pages, findings = typst.count_pages(path), ()
-            note = EMBEDDED if _wanted(target) == "auto" else None
+            note = EMBEDDED
         size = deliver(path, out)
         seconds = time.monotonic() - started
         return Artifact(target.name, out, size, seconds, pages, note), findings

@@ -28,8 +28,8 @@ class TypstPdf:
         return "typst"
 
     def drawings(self, target: Target) -> tuple[str, ...]:
-        """Vector drawings; bitmaps for what has no vectors."""
-        return ("pdf", "png")
+        """Vector drawings; what has no vectors comes as the bitmap it is."""
+        return ("pdf",)
 
     def tools(self, target: Target) -> Mapping[str, str]:
         """The engine and its version."""

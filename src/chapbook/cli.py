@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from io import TextIOWrapper
 from typing import Any
 
 import click
@@ -39,12 +41,17 @@ def publish() -> None:
     """Publish books written in Markdown as PDF, DOCX and EPUB.
 
     Exit codes: 0 done; 1 findings that fail the run; 2 wrong use or an unreadable book; 3 a
-    program is missing or was stopped; 4 a format could not be written; 130 interrupted.
+    program is missing or was stopped; 4 a format could not be written; 70 a fault in chapbook;
+    130 interrupted.
     """
 
 
 def main(argv: list[str] | None = None) -> Any:
     """Run `publish` and leave with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A terminal that lacks a character is shown its code; it is no reason to stop.
+            stream.reconfigure(errors="backslashreplace")
     try:
         code = publish.main(argv, prog_name="publish", standalone_mode=False)
     except click.exceptions.Abort:
@@ -62,6 +69,16 @@ def main(argv: list[str] | None = None) -> Any:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(ExitCode.OK)
+    except Exception as error:  # a fault of ours: told without a traceback, unless one is wanted
+        if os.environ.get("CHAPBOOK_TRACEBACK"):
+            raise
+        Terminal.standard().print_error(
+            ChapbookError(
+                f"a fault in chapbook: {type(error).__name__}: {error}",
+                hint="run it again with CHAPBOOK_TRACEBACK=1 and report what it prints",
+            )
+        )
+        sys.exit(ExitCode.INTERNAL)
     sys.exit(code or ExitCode.OK)
 
 

@@ -14,6 +14,7 @@ class ExitCode(IntEnum):
     USAGE = 2
     TOOL = 3
     RENDER = 4
+    INTERNAL = 70
     INTERRUPTED = 130
 
 

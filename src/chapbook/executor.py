@@ -7,9 +7,13 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
+from heapq import heappop, heappush
+from itertools import count
 from multiprocessing import active_children, get_context
-from typing import TypeVar
+from threading import RLock
+from typing import Any, TypeVar
 
 from chapbook.errors import ToolError
 from chapbook.process import stop_running
@@ -23,15 +27,68 @@ def default_jobs() -> int:
     return max(1, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1)
 
 
+class Queue:
+    """Hands tasks to a pool of processes, the most urgent first.
+
+    A pool takes tasks as they come; the few that are in its hands at a time are chosen here, so
+    that the target named first (the PDF, which takes longest) does not wait for the others'.
+    """
+
+    def __init__(self, pool: ProcessPoolExecutor, jobs: int) -> None:
+        self._pool = pool
+        self._places = jobs + 1  # one more than runs, so that no process waits for its next task
+        self._waiting: list[tuple[int, int, Future[Any], Callable[[], Future[Any]]]] = []
+        self._count = count()
+        self._lock = RLock()
+
+    def submit(self, urgency: int, function: Callable[[In], Out], item: In) -> Future[Out]:
+        """A task's future; of waiting tasks, that of the lowest `urgency` number is next."""
+        future: Future[Out] = Future()
+        start = partial(self._pool.submit, function, item)
+        with self._lock:
+            heappush(self._waiting, (urgency, next(self._count), future, start))
+            self._hand_over()
+        return future
+
+    def _hand_over(self) -> None:
+        while self._places and self._waiting:
+            _, _, future, start = heappop(self._waiting)
+            if not future.set_running_or_notify_cancel():
+                continue
+            try:
+                running = start()
+            except (BrokenExecutor, RuntimeError) as error:
+                future.set_exception(error)
+                continue
+            self._places -= 1
+            running.add_done_callback(partial(self._pass_on, future))
+
+    def _pass_on(self, future: Future[Any], running: Future[Any]) -> None:
+        try:
+            future.set_result(running.result())
+        except BaseException as error:
+            future.set_exception(error)
+        with self._lock:
+            self._places += 1
+            self._hand_over()
+
+
 @dataclass(frozen=True)
 class Executor:
     """Runs a picklable function over items; results come back in the items' order.
 
-    `others` are child processes that were there before and are none of its own.
+    `others` are child processes that were there before and are none of its own. Tasks of a lower
+    `urgency` number go first.
     """
 
     pool: ProcessPoolExecutor | None
+    queue: Queue | None = None
     others: frozenset[int | None] = frozenset()
+    urgency: int = 0
+
+    def of_urgency(self, urgency: int) -> Executor:
+        """The same processes, for tasks of another urgency."""
+        return replace(self, urgency=urgency)
 
     def map(
         self,
@@ -40,13 +97,13 @@ class Executor:
         done: Callable[[In], None] = lambda item: None,
     ) -> list[Out]:
         """Run `function` on each item; `done(item)` is called in this process as each one ends."""
-        if self.pool is None or len(items) < 2:
+        if self.queue is None or len(items) < 2:
             return list(_one_by_one(function, items, done))
         futures: dict[Future[Out], int] = {}
         results: dict[int, Out] = {}
         try:
             for index, item in enumerate(items):
-                futures[self.pool.submit(function, item)] = index
+                futures[self.queue.submit(self.urgency, function, item)] = index
             for future in as_completed(futures):
                 results[futures[future]] = future.result()
                 done(items[futures[future]])
@@ -90,7 +147,7 @@ def local_executor(jobs: int) -> Iterator[Executor]:
         return
     others = frozenset(child.pid for child in active_children())
     pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_obey_parent)
-    executor = Executor(pool, others)
+    executor = Executor(pool, Queue(pool, jobs), others)
     try:
         yield executor
     except BaseException:

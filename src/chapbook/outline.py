@@ -15,6 +15,7 @@ from pathlib import PurePosixPath
 
 from chapbook.book import Book, Chapter, Place
 from chapbook.numerals import letters, roman
+from chapbook.store import digest
 from chapbook.survey import Heading, Survey
 
 #: Heading levels that get a number: chapter, section, subsection.
@@ -84,6 +85,11 @@ class Outline:
     def _by_id(self) -> Mapping[tuple[PurePosixPath | None, str], Label]:
         labels = (label for plan in self.plans for label in reversed(plan.labels) if label.id)
         return {(label.chapter, label.id): label for label in labels}
+
+    @cached_property
+    def digest(self) -> str:
+        """A digest of every label and of everything else that can be linked to."""
+        return digest(*(repr(label) for label in self), [plan.ids for plan in self.plans])
 
     def plan(self, path: PurePosixPath) -> ChapterPlan | None:
         """The plan of the chapter file at `path`, None if the book has no such chapter."""

@@ -73,10 +73,12 @@ def _hugs(run: SourceRun, inlines: Sequence[pf.Inline]) -> bool:
 
 def _runs(container: pf.ListContainer) -> Iterator[SourceRun]:
     index, char = 0, 0
-    while index < len(container):
-        item = container[index]
+    items = container.list
+    while index < len(items):
+        item = items[index]
         if not isinstance(item, pf.Str):
-            yield from iter_source_notes(item)
+            if item._children:
+                yield from iter_source_notes(item)
         elif opener := _OPENER.search(item.text, char):
             run = _run(container, index, opener)
             if run:

@@ -52,7 +52,8 @@ class Terminal:
 
     def print_json(self, value: object) -> None:
         """A value as JSON, whether quiet or not."""
-        self.out.out(json.dumps(value, indent=2, ensure_ascii=False), highlight=False)
+        narrow = not self.out.encoding.lower().startswith("utf")
+        self.out.out(json.dumps(value, indent=2, ensure_ascii=narrow), highlight=False)
 
     def print_table(self, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """A table: drawn to the terminal's width, or plain aligned columns elsewhere."""

@@ -76,7 +76,9 @@ CASES: dict[str, tuple[dict[str, str | bytes], int, tuple[str, ...]]] = {
         chapter("# One\n\n![Alt](../../../secret.png)"), 1, ("01-one.md:3: error image-outside",),
     ),
     "an image on the network": (
-        chapter("# One\n\n![Alt](https://example.com/a.png)"), 1, ("01-one.md:3: error remote-image",),
+        chapter("# One\n\n![Alt](https://example.com/a.png)"),
+        1,
+        ("01-one.md:3: error remote-image",),
     ),
     "an SVG that is no XML": (
         chapter(IMAGE, x_svg="<svg viewBox='0 0 1 1'>\n<rect>\n</svg>"),
@@ -108,7 +110,9 @@ CASES: dict[str, tuple[dict[str, str | bytes], int, tuple[str, ...]]] = {
         ("assets/x.png: error bad-drawing", "neither PNG nor JPEG"),
     ),
     "an image of a kind that nobody draws": (
-        chapter("# One\n\n![Alt](../assets/x.tiff)", x_tiff="no image"), 1, ("no plugin draws .tiff",),
+        chapter("# One\n\n![Alt](../assets/x.tiff)", x_tiff="no image"),
+        1,
+        ("no plugin draws .tiff",),
     ),
     "a bibliography that is missing": (
         {"book.yaml": GOOD["book.yaml"] + "bibliography: [none.bib]\n"}, 1, ("none.bib",),
@@ -207,7 +211,7 @@ class TestPandoc:
     """Pandoc itself is missing, too old, or hangs."""
 
     def build(self, new_book: Callable[..., BookTest], *more: str) -> Said:
-        text = "# New\n\nA text that no store has: {tmp}.\n".format(tmp=id(new_book))
+        text = f"# New\n\nA text that no store has: {id(new_book)}.\n"
         book = new_book({**GOOD, "chapters/01-one.md": text})
         return book.publish("build", "BOOK", "--to", "docx", "--out", "OUT", *more)
 

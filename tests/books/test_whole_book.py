@@ -7,9 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from support import (
-    BookTest,
-    Built,
+from finished import (
     docx_dead_links,
     docx_headings,
     epub_contents,
@@ -19,6 +17,7 @@ from support import (
     pdf_dead_links,
     read_text,
 )
+from support import BookTest, Built
 from whole_book import FILES
 
 from chapbook.book import Place

@@ -48,7 +48,9 @@ def read(markdown: str) -> pf.Doc:
 
 
 def test_headings_with_level_id_typed_number_and_line() -> None:
-    found = [(h.level, h.id, h.title, h.typed, h.unnumbered, h.line) for h in survey(CHAPTER).headings]
+    found = [
+        (h.level, h.id, h.title, h.typed, h.unnumbered, h.line) for h in survey(CHAPTER).headings
+    ]
     assert found == [
         (1, "chapter-5-network-speed", "Network Speed", "Chapter 5", False, 1),
         (2, "summary", "Summary", None, True, 7),

@@ -124,7 +124,8 @@ def _recall(task: DrawTask) -> Outcome | None:
         path = task.store.find("drawing", key, f".{kind}")
         if path is None:
             return None
-        name = f"media/{stem}-{key[:8]}.{kind}"
+        # By the source alone, so that the finished file is the same wherever chapbook lies.
+        name = f"media/{stem}-{task.source.digest[:8]}.{kind}"
         media[kind], files[name] = name, path
     drawing = Drawing(media, known[0]["width"], known[0]["height"], known[0]["alt"])
     return Outcome(task.source, drawing, files)

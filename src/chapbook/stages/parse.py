@@ -15,6 +15,7 @@ from chapbook.errors import BookError
 from chapbook.outline import ChapterPlan, Label, Outline
 from chapbook.pandoc import read_markdown
 from chapbook.roles import Context, Phase
+from chapbook.stages.filtering import apply_filters, nested_too_deeply
 from chapbook.stages.survey import survey_chapter
 from chapbook.stages.worker import plugins_digest, registry_for
 from chapbook.store import Store, digest, program_digest
@@ -81,13 +82,15 @@ def parse_chapter(task: ParseTask) -> Parsed:
     """Parse one chapter and survey it."""
     key = parse_key(task.book, task.text)
     ast = read_markdown(without_front_matter(task.text), timeout=task.timeout)
-    doc = pf.load(io.StringIO(ast.decode()))
     context = blank_context(task.book, task.chapter)
-    for filter in registry_for(task.book).filters:
-        if filter.phase is Phase.INCLUDE and filter.name not in task.book.filters_off:
-            doc = filter.apply(doc, context)
-    survey = survey_chapter(doc, task.text)
-    task.store.put("ast", key, dump(doc), ".json")
+    filters = registry_for(task.book).filters
+    try:
+        doc = pf.load(io.StringIO(ast.decode()))
+        doc = apply_filters(doc, filters, context, lambda phase: phase is Phase.INCLUDE)
+        survey = survey_chapter(doc, task.text)
+        task.store.put("ast", key, dump(doc), ".json")
+    except RecursionError as error:
+        raise nested_too_deeply(context) from error
     task.store.put("survey", key, json.dumps(survey.to_json()).encode(), ".json")
     return Parsed(task.chapter, key, survey)
 

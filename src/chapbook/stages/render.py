@@ -32,6 +32,9 @@ from chapbook.stages.shape import ShapeTask, join, shape, shape_task, with_drawi
 from chapbook.stages.worker import plugins_digest
 from chapbook.store import Store, digest, program_digest, write_whole
 
+#: The bytes that the names of a slice's chapters may take in a file's name.
+LONGEST_NAME = 120
+
 
 @dataclass(frozen=True)
 class Job:
@@ -67,7 +70,11 @@ def render_all(
     """Render every target; one that fails does not stop the others."""
     _ensure_writable(job.out)
     with ThreadPoolExecutor(max(1, len(targets))) as threads:
-        futures = [threads.submit(_render_target, job, target, executor) for target in targets]
+        # What the target named first needs is made first.
+        futures = [
+            threads.submit(_render_target, job, target, executor.of_urgency(place))
+            for place, target in enumerate(targets)
+        ]
         try:
             done = [future.result() for future in futures]
         except BaseException:
@@ -145,7 +152,11 @@ def file_stem(job: Job, target: Target) -> str:
     parts = [job.book.name, *([variant] if variant else [])]
     plans = [p for p in job.outline.plans if p.chapter.path in job.included]
     if len(plans) < len(job.outline.plans):
-        parts += [p.chapter.name for p in plans if p.chapter.depth == 1]
+        opened = [p for p in plans if p.chapter.depth == 1]
+        named = [p.chapter.name for p in opened]
+        # File systems take names of 255 bytes.
+        is_long = len("-".join(named).encode()) > LONGEST_NAME
+        parts += [p.label.number or p.slug for p in opened] if is_long else named
     return "-".join(parts)
 
 

@@ -12,8 +12,8 @@ import panflute as pf
 
 from chapbook.book import Book, Target
 from chapbook.errors import ChapbookError
-from chapbook.outline import Outline
 from chapbook.roles import Context, Drawing, Phase
+from chapbook.stages.filtering import apply_filters, nested_too_deeply
 from chapbook.stages.parse import Parsed, dump
 from chapbook.stages.worker import plugins_digest, registry_for
 from chapbook.store import Store, digest, program_digest
@@ -41,18 +41,13 @@ def shape_task(
         sorted(context.target.options.items()),
         context.book.filters_off,
         context.book.metadata.language,
-        outline_digest(context.outline),
+        context.outline.digest,
         sorted(map(str, context.included)),
         sorted(drawing_digests.items()),
         context.citations,
         plugins_digest(context.book),
     )
     return ShapeTask(context, parsed, store, key)
-
-
-def outline_digest(outline: Outline) -> str:
-    """A digest of every label and of everything else that can be linked to."""
-    return digest(*(repr(label) for label in outline), [plan.ids for plan in outline.plans])
 
 
 def shape(task: ShapeTask) -> str:
@@ -62,12 +57,13 @@ def shape(task: ShapeTask) -> str:
     data = task.store.get("ast", task.parsed.key, ".json")
     if data is None:
         raise ChapbookError("the cache lost a chapter while it was in use", hint="build again")
-    doc = pf.load(io.StringIO(data.decode()))
-    book = task.context.book
-    for filter in registry_for(book).filters:
-        if filter.phase is not Phase.INCLUDE and filter.name not in book.filters_off:
-            doc = filter.apply(doc, task.context)
-    task.store.put("shaped", task.key, dump(doc), ".json")
+    filters = registry_for(task.context.book).filters
+    try:
+        doc = pf.load(io.StringIO(data.decode()))
+        doc = apply_filters(doc, filters, task.context, lambda phase: phase is not Phase.INCLUDE)
+        task.store.put("shaped", task.key, dump(doc), ".json")
+    except RecursionError as error:
+        raise nested_too_deeply(task.context) from error
     return task.key
 
 

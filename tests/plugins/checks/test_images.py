@@ -14,13 +14,33 @@ CODES = ("missing-image", "image-outside", "remote-image")
     ("src", "code", "message", "hint"),
     [
         ("gone.svg", "missing-image", "the image 'gone.svg' does not exist", "correct the path"),
-        ("lamb.svg", "missing-image", "the image 'lamb.svg' does not exist", "did you mean 'lamp.svg'?"),
-        ("/a.svg", "image-outside", "the image '/a.svg' lies outside the book's folder", "copy the file"),
-        ("../../a.svg", "image-outside", "the image '../../a.svg' lies outside the book's folder", ""),
-        ("http://x/a.svg", "remote-image", "the image 'http://x/a.svg' lies on the network", "download"),
+        (
+            "lamb.svg",
+            "missing-image",
+            "the image 'lamb.svg' does not exist",
+            "did you mean 'lamp.svg'?",
+        ),
+        (
+            "/a.svg",
+            "image-outside",
+            "the image '/a.svg' lies outside the book's folder",
+            "copy the file",
+        ),
+        (
+            "../../a.svg",
+            "image-outside",
+            "the image '../../a.svg' lies outside the book's folder",
+            "",
+        ),
+        (
+            "http://x/a.svg",
+            "remote-image",
+            "the image 'http://x/a.svg' lies on the network",
+            "download",
+        ),
         ("lamp.svg", None, "", ""),
     ],
-)  # fmt: skip
+)
 @pytest.mark.parametrize("form", ["Text.\n\n![Alt]({})", "Text.\n\n<img src='{}'>"])
 def test_an_image_is_there_and_in_the_book(
     new_book: Callable[..., BookTest],

@@ -14,16 +14,15 @@ from support import BookTest, findings_of
         ("# Chapter 1: A\n\n## 1.1 B\n\n## 1.2 C", []),
         ("# A\n\n## B", []),
         ("# Chapter I: A", []),
-        ("# Chapter 4: A", [
-            "01-a.md:1 the heading says 'Chapter 4', the book makes it chapter 1"
-        ]),
-        ("# Chapter V: A", [
-            "01-a.md:1 the heading says 'Chapter V', the book makes it chapter 1"
-        ]),
-        ("# A\n\n## B\n\n## 1.3 C", ["01-a.md:5 the heading says '1.3', the book makes it section 1.2"]),
+        ("# Chapter 4: A", ["01-a.md:1 the heading says 'Chapter 4', the book makes it chapter 1"]),
+        ("# Chapter V: A", ["01-a.md:1 the heading says 'Chapter V', the book makes it chapter 1"]),
+        (
+            "# A\n\n## B\n\n## 1.3 C",
+            ["01-a.md:5 the heading says '1.3', the book makes it section 1.2"],
+        ),
         ("# A\n\n## 1.1 B {-}", ["01-a.md:3 the heading says '1.1', the book makes it unnumbered"]),
     ],
-)  # fmt: skip
+)
 def test_a_typed_number_agrees_with_the_books(
     new_book: Callable[..., BookTest], text: str, found: list[str]
 ) -> None:

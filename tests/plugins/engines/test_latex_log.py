@@ -120,3 +120,13 @@ def test_pages_and_the_wish_for_another_pass_are_read() -> None:
     assert count_pages("nothing") == 0
     assert asks_for_rerun("LaTeX Warning: Label(s) may have changed. Rerun to get it right.")
     assert not asks_for_rerun("Package rerunfilecheck Info: File `book.out' has not changed.")
+
+
+def test_the_missing_characters_of_a_chapter_are_one_finding(tmp_path: Path) -> None:
+    places = Places("% chapbook: chapters/01-one.md:1\nनमस\n", tmp_path)
+    said = "Missing character: There is no {} in font Charis SIL/OT:script=latn;!\n"
+    (finding,) = read_findings("".join(map(said.format, "नमस")), places, MANIFEST)
+    assert finding.message == (
+        "the characters 'न' (U+0928), 'म' (U+092E), 'स' (U+0938) are missing from the font "
+        "Charis SIL"
+    )

@@ -53,12 +53,15 @@ $$a^2 + b^2$$
 """
 
 
-@pytest.mark.parametrize("writer", ENGINES)
-def test_bookmarks_hold_chapters_in_their_part_and_the_appendix_beside_it(
-    writer: str, tmp_path: Path
-) -> None:
-    out = render(Pdf(), shaped("Text.", writer, tmp_path), tmp_path)
-    assert [mark for mark in bookmarks(out) if mark[1] != "Contents"] == [
+@pytest.fixture(scope="module", params=ENGINES)
+def plain(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The book with one paragraph in its chapter, by each engine."""
+    folder = tmp_path_factory.mktemp(request.param)
+    return render(Pdf(), shaped("Text.", request.param, folder), folder)
+
+
+def test_bookmarks_hold_chapters_in_their_part_and_the_appendix_beside_it(plain: Path) -> None:
+    assert [mark for mark in bookmarks(plain) if mark[1] != "Contents"] == [
         (0, "Preface"),
         (0, "I Beginnings"),
         (1, "1 One word"),
@@ -67,34 +70,35 @@ def test_bookmarks_hold_chapters_in_their_part_and_the_appendix_beside_it(
     ]
 
 
-@pytest.mark.parametrize("writer", ENGINES)
-def test_the_file_names_title_authors_and_language(writer: str, tmp_path: Path) -> None:
-    out = render(Pdf(), shaped("Text.", writer, tmp_path), tmp_path)
-    with pikepdf.open(out) as made:
-        assert str(made.docinfo["/Title"]).translate({0x201C: '"', 0x201D: '"'}) == (
-            'A "Small" Book & More'
-        )
+def test_the_file_names_title_authors_and_language(plain: Path) -> None:
+    with pikepdf.open(plain) as made:
+        title = str(made.docinfo["/Title"]).translate({0x201C: '"', 0x201D: '"'})
+        assert title == 'A "Small" Book & More'
         assert "Ada Example" in str(made.docinfo["/Author"])
         assert str(made.Root.Lang) == "en-US"
 
 
 @pytest.mark.parametrize("writer", ENGINES)
-def test_every_kind_of_block_is_typeset(writer: str, tmp_path: Path) -> None:
-    manuscript = shaped(EVERY_KIND, writer, tmp_path)
-    artifact, findings = Pdf().render(manuscript, tmp_path / "book.pdf", workbench(tmp_path))
-    assert artifact.pages is not None and artifact.pages >= 8
+def test_every_kind_of_block_is_typeset_on_the_page_that_is_asked_for(
+    writer: str, tmp_path: Path
+) -> None:
+    manuscript = shaped(EVERY_KIND, writer, tmp_path, papersize="148x210mm")
+    out = tmp_path / "book.pdf"
+    artifact, findings = Pdf().render(manuscript, out, workbench(tmp_path))
     assert not [finding for finding in findings if finding.code == "undefined-reference"]
+    with pikepdf.open(out) as made:
+        assert artifact.pages == len(made.pages)
+        left, bottom, right, top = (float(edge) for edge in made.pages[0].mediabox)
+    assert (right - left, top - bottom) == pytest.approx((419.5, 595.3), abs=0.5)
 
 
 @pytest.mark.parametrize("writer", ENGINES)
 def test_a_drawing_taller_than_the_page_is_made_to_fit(writer: str, tmp_path: Path) -> None:
     manuscript = shaped("![Tall](media/tall.pdf)", writer, tmp_path)
     tall = drawing(tmp_path / "tall.pdf", 300, 3000)
-    manuscript = replace(manuscript, media={"media/tall.pdf": tall})
-    plain = render(Pdf(), shaped("Text.", writer, tmp_path), tmp_path / "a")
-    drawn = render(Pdf(), manuscript, tmp_path / "b")
-    with pikepdf.open(plain) as before, pikepdf.open(drawn) as after:
-        assert 0 <= len(after.pages) - len(before.pages) <= 1
+    drawn = render(Pdf(), replace(manuscript, media={"media/tall.pdf": tall}), tmp_path)
+    with pikepdf.open(drawn) as made:
+        assert len(made.pages) <= 14
 
 
 @pytest.mark.parametrize("writer", ENGINES)
@@ -106,12 +110,13 @@ def test_two_builds_in_different_folders_give_equal_bytes(writer: str, tmp_path:
     assert made[0] == made[1]
 
 
-@pytest.mark.parametrize("writer", ENGINES)
-def test_the_page_has_the_size_that_is_asked_for(writer: str, tmp_path: Path) -> None:
-    out = render(Pdf(), shaped("Text.", writer, tmp_path, papersize="148x210mm"), tmp_path)
-    with pikepdf.open(out) as made:
-        left, bottom, right, top = (float(edge) for edge in made.pages[0].mediabox)
-    assert (right - left, top - bottom) == pytest.approx((419.5, 595.3), abs=0.5)
+@needs_xelatex
+def test_a_language_that_tex_does_not_know_is_a_finding_and_no_error(tmp_path: Path) -> None:
+    manuscript = shaped("Text.", "latex", tmp_path)
+    metadata = replace(manuscript.book.metadata, language="eo")
+    manuscript = replace(manuscript, book=replace(manuscript.book, metadata=metadata))
+    _, findings = Pdf().render(manuscript, tmp_path / "book.pdf", workbench(tmp_path))
+    assert {finding.path for finding in findings} <= {PurePosixPath("book.yaml")}
 
 
 @needs_xelatex

@@ -131,9 +131,7 @@ def test_what_stays_in_the_drawing_is_kept(harmless: str) -> None:
 
 def test_a_drawing_that_grows_without_end_is_refused() -> None:
     layers = ['<g id="l0"><rect/></g>']
-    layers += [
-        f'<g id="l{n}">' + f'<use href="#l{n - 1}"/>' * 10 + "</g>" for n in range(1, 12)
-    ]
+    layers += [f'<g id="l{n}">' + f'<use href="#l{n - 1}"/>' * 10 + "</g>" for n in range(1, 12)]
     assert "more than 200000 elements" in trouble(svg("".join(layers))).message
 
 
