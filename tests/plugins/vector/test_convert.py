@@ -27,13 +27,13 @@ def test_a_pdf_has_the_drawings_shape_and_its_text_as_text() -> None:
 def test_a_png_is_sharp_at_the_width_of_a_page() -> None:
     data = to_png(SVG, 400, 100)
     width, height = struct.unpack(">II", data[16:24])
-    assert width == pytest.approx(400 / 96 * 220, abs=1)
+    assert width == pytest.approx(400 / 96 * 160, abs=1)
     assert height == pytest.approx(width / 4, abs=1)
 
 
 def test_a_wide_drawing_makes_no_larger_png_than_a_page_needs() -> None:
     wide = SVG.replace('width="400"', 'width="8000"')
-    assert struct.unpack(">I", to_png(wide, 8000, 2000)[16:20])[0] == pytest.approx(1430, abs=1)
+    assert struct.unpack(">I", to_png(wide, 8000, 2000)[16:20])[0] == pytest.approx(1008, abs=1)
 
 
 def test_two_conversions_give_equal_bytes() -> None:
