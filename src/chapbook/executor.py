@@ -7,7 +7,7 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from heapq import heappop, heappush
 from itertools import count
@@ -27,6 +27,16 @@ def default_jobs() -> int:
     return max(1, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1)
 
 
+@dataclass(frozen=True, order=True)
+class _Waiting:
+    """A task that no process has yet: ordered by urgency, then by when it came."""
+
+    urgency: int
+    place: int
+    future: Future[Any] = field(compare=False)
+    start: Callable[[], Future[Any]] = field(compare=False)
+
+
 class Queue:
     """Hands tasks to a pool of processes, the most urgent first.
 
@@ -37,7 +47,7 @@ class Queue:
     def __init__(self, pool: ProcessPoolExecutor, jobs: int) -> None:
         self._pool = pool
         self._places = jobs + 1  # one more than runs, so that no process waits for its next task
-        self._waiting: list[tuple[int, int, Future[Any], Callable[[], Future[Any]]]] = []
+        self._waiting: list[_Waiting] = []
         self._count = count()
         self._lock = RLock()
 
@@ -46,17 +56,18 @@ class Queue:
         future: Future[Out] = Future()
         start = partial(self._pool.submit, function, item)
         with self._lock:
-            heappush(self._waiting, (urgency, next(self._count), future, start))
+            heappush(self._waiting, _Waiting(urgency, next(self._count), future, start))
             self._hand_over()
         return future
 
     def _hand_over(self) -> None:
         while self._places and self._waiting:
-            _, _, future, start = heappop(self._waiting)
+            task = heappop(self._waiting)
+            future = task.future
             if not future.set_running_or_notify_cancel():
                 continue
             try:
-                running = start()
+                running = task.start()
             except (BrokenExecutor, RuntimeError) as error:
                 future.set_exception(error)
                 continue
