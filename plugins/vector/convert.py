@@ -7,7 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
+from lxml import etree
+
 from chapbook.plugins.vector.fonts import font_database, font_folder
+from chapbook.plugins.vector.shadows import part_shadows
 from chapbook.roles import DrawingError
 
 #: Resolution of a PNG at the width at which a page prints it, in pixels per inch, and that width
@@ -17,15 +20,21 @@ _PRINT_WIDTH = 6.3
 #: Bitmaps that svg2pdf makes of filters have 108 ppi at scale 1; at 1.5 they have 245 ppi once an
 #: 800-pixel drawing is as wide as the text, and take a third less time than at 2.
 _RASTER_SCALE = 1.5
+#: The same where only shadows become bitmaps, by the least blur (in CSS pixels) among them.
+_SOFT_SCALES = ((2.0, 0.5), (1.0, 0.75))
 
 
 def to_pdf(svg: str, width: float, height: float) -> bytes:
     """An SVG as a one-page PDF with text as text."""
     import svg2pdf_py
 
-    options = svg2pdf_py.ConversionOptions(raster_scale=_RASTER_SCALE)
+    root = etree.fromstring(svg, etree.XMLParser(resolve_entities=False, huge_tree=True))
+    blur = part_shadows(root)
+    scale = next((scale for least, scale in _SOFT_SCALES if blur >= least), _RASTER_SCALE)
+    options = svg2pdf_py.ConversionOptions(raster_scale=scale)
+    parted = etree.tostring(root, encoding="unicode")
     try:
-        found: bytes = svg2pdf_py.svg_to_pdf(svg, font_database(), options)
+        found: bytes = svg2pdf_py.svg_to_pdf(parted, font_database(), options)
     except (ValueError, RuntimeError):
         # Colour emoji make its font subsetting fail (measured on 174 drawings: 1).
         found = _typeset(svg, width, height, "pdf", None)
