@@ -19,6 +19,8 @@ _ARXIV = re.compile(r"\barXiv:?\s*(?:abs/)?([\w.-]+/?\w*\d)", re.IGNORECASE)
 _RARE = 2
 #: A like author or two rare words make an entry worth naming as the nearest.
 _NEAR = 2
+#: The least ratio of matching letters of two words that differ by a slip.
+_CLOSE = 0.75
 
 
 def resolve(note: str, entries: Sequence[Entry], chapter: str = "") -> Resolved:
@@ -163,5 +165,12 @@ def _alike(who: str, known: Profile) -> float:
     own = known.families[:1] or (" ".join(known.organization),)
     first = fold(re.split(r"\s*(?:&|,|\band\b|\bet al)", who)[0])
     said = {first, *first.split()[:1], *first.split()[-1:]}
-    close = any(difflib.SequenceMatcher(None, word, own[0]).ratio() >= 0.75 for word in said)
+    close = any(_is_slip(word, own[0]) for word in said)
     return float(close or any(word and own[0].startswith(f"{word} ") for word in said))
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Whether two words differ by no more than a slip of the pen."""
+    pair = difflib.SequenceMatcher(None, one, other)
+    # The quick ratios are upper bounds of the exact one, which is slow.
+    return all(r() >= _CLOSE for r in (pair.real_quick_ratio, pair.quick_ratio, pair.ratio))

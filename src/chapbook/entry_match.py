@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cache
 
 from chapbook.roles import Entry
 
@@ -61,6 +62,7 @@ class Profile:
         return frozenset([*given, spelled] if len(spelled) > 2 else given)
 
 
+@cache
 def fold(text: str) -> str:
     """Words only, in lower case, without accents and typographic marks."""
     bare = re.sub(r"</?\w+>", "", text.replace("’", "").replace("'", ""))
@@ -69,6 +71,7 @@ def fold(text: str) -> str:
     return " ".join(re.findall(r"\w+", kept.replace("_", " ")))
 
 
+@cache
 def words(text: str) -> tuple[str, ...]:
     """The folded words of a text, plurals as singulars."""
     return tuple(_singular(word) for word in fold(text).split())

@@ -18,6 +18,9 @@ from typing import Any, TypeVar
 from chapbook.errors import ToolError
 from chapbook.process import stop_running
 
+#: By how much worker processes stand back for the programs that the parent runs.
+_NICENESS = 5
+
 In = TypeVar("In")
 Out = TypeVar("Out")
 
@@ -170,6 +173,8 @@ def local_executor(jobs: int) -> Iterator[Executor]:
 def _obey_parent() -> None:
     """Leave Ctrl-C to the parent, which ends the workers; they print no traceback of their own."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # The programs that write the files are what a build waits for in the end; they go first.
+    os.nice(_NICENESS)
     signal.signal(signal.SIGTERM, _end)
 
 
