@@ -30,6 +30,9 @@ KINDS = {
     "callout": "",
     "crossref": "",
 }
+#: `epub:type` (EPUB 3 Structural Semantics Vocabulary) and ARIA role of the boxes that are not
+#: notices; `aside` allows few roles (ARIA in HTML).
+_SEMANTICS = {"tip": ("tip", "doc-tip"), "crossref": ("sidebar", "note")}
 _FROM_BOOK = re.compile(r"^From\s+(?:Book\s+\w+|[\"“‘'].+|the\s+companion)", re.I)
 
 
@@ -154,10 +157,9 @@ def _for_word(box: Box) -> pf.Block:
 
 def _for_html(box: Box) -> list[pf.Block]:
     name = escape(f"callout {box.kind}", quote=True)
-    kind = "doc-tip" if box.kind == "tip" else "note"
+    semantics, role = _SEMANTICS.get(box.kind, ("notice", "note"))
     anchor = f' id="{escape(box.identifier, quote=True)}"' if box.identifier else ""
-    semantics = ' epub:type="tip"' if box.kind == "tip" else ""
-    opening = f'<aside{anchor} class="{name}"{semantics} role="{kind}">'
+    opening = f'<aside{anchor} class="{name}" epub:type="{semantics}" role="{role}">'
     title = [pf.Div(pf.Para(*box.title), classes=["callout-title"])] if box.title else []
     return [
         pf.RawBlock(opening, format="html"),
