@@ -36,6 +36,7 @@ BUILTIN: tuple[str, ...] = (
     "chapbook.filters.rawtex",
     "chapbook.filters.tables",
     "chapbook.plugins.checks.chapters",
+    "chapbook.plugins.checks.companions",
     "chapbook.plugins.checks.images",
     "chapbook.plugins.checks.includes",
     "chapbook.plugins.checks.links",
