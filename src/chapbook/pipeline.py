@@ -139,9 +139,9 @@ def _examine(root: Path, settings: Settings, executor: Executor) -> Examined:
     surveys = {p.chapter.path: p.survey for p in parsed}
     outline = number_book(book, surveys)
     sources = find_sources(book, surveys)
-    bibliography = read_bibliography(book, registry)
+    bibliography = read_bibliography(book, registry, texts)
     resolved = resolve_notes(surveys, outline, bibliography, settings.store)
-    checked = run_checks(book, outline, surveys, texts, bibliography.entries, resolved, registry)
+    checked = run_checks(book, outline, surveys, texts, bibliography.all, resolved, registry)
     drawn = try_drawings(book, list(sources.values()), settings, executor)
     others = weigh(book, iter([*findings, *bibliography.findings, *drawn]))
     return Examined(

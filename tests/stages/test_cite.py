@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from support import BookTest, contents
 
+from chapbook.stages.cite import reference_list
+
 MANIFEST = contents(chapters=["a.md", "b.md"])
 WORKS = "# Works Cited\n\n- Hale, R. (2019). *On Lamps*. Shore Press.\n"
 
@@ -20,6 +22,42 @@ def test_citations_of_all_chapters_are_printed(new_book: Callable[..., BookTest]
     built = new_book(files).build("epub", keep_going=True)
     built.reads("One (Hale 2019).", "Two [Source: Nobody, 1999] and (Hale 2019).")
     assert [(f.code, f.place) for f in built.findings] == [("unresolved-source", "b.md:3")]
+
+
+OWN = """\
+# A
+
+One [Source: Wren, 2020; Source: Hale, 2019].
+
+## References {-}
+
+1. **Wren, T.** (2020). "On Oil." *Shore Press*.
+
+## After
+
+- **Nobody.** (1999). "Not Listed." *Nowhere*.
+"""
+
+
+def test_a_chapter_s_own_list_of_references_counts_in_that_chapter(
+    new_book: Callable[..., BookTest],
+) -> None:
+    files = {
+        "book.yaml": MANIFEST,
+        "a.md": OWN,
+        "b.md": "# B\n\nTwo [Source: Wren, 2020] and three [Source: Nobody, 1999].",
+        "WORKS_CITED.md": WORKS,
+    }
+    built = new_book(files).build("epub", keep_going=True)
+    built.reads("One (Wren 2020; Hale 2019).", "Two [Source: Wren, 2020]")
+    assert {(f.code, f.place) for f in built.findings} == {("unresolved-source", "b.md:3")}
+
+
+def test_the_list_of_references_keeps_its_lines_and_ends_with_its_section() -> None:
+    listed = reference_list(OWN)
+    assert listed.splitlines()[6] == '1. **Wren, T.** (2020). "On Oil." *Shore Press*.'
+    assert "Nobody" not in listed
+    assert reference_list("# A\n\n## References\n\n- x\n") == ""
 
 
 def test_a_bibliography_that_cannot_be_read_is_a_finding(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from chapbook.book import Book
-from chapbook.citing import resolver
+from chapbook.citing import resolver, split_note
 from chapbook.errors import BookError
 from chapbook.finding import Finding, Severity
 from chapbook.outline import Outline
@@ -18,24 +19,51 @@ from chapbook.roles import Citation, Entry, Inlines, Resolved
 from chapbook.store import Store, digest, program_digest
 from chapbook.survey import Survey
 
+#: A name that says how a chapter's own list is to be read.
+_LIST = PurePosixPath("WORKS_CITED.md")
+_REFERENCES = re.compile(
+    r"^(?P<level>#{1,4})[ \t]+(?:References|Works Cited|Bibliography|Sources)"
+    r"[ \t]*(?:\{.*\})?[ \t]*$",
+    re.M | re.I,
+)
+
+#: A function of note and chapter title.
+Resolver = Callable[[str, str], Resolved]
+
 #: The printed citations of each chapter, in order; None where one is left as written.
 Printed = Mapping[PurePosixPath, tuple[Inlines | None, ...]]
 
 
 @dataclass(frozen=True)
 class Bibliography:
-    """Every entry of the book's bibliography files, and what could not be read of them."""
+    """Every entry of the book's bibliography files, and what could not be read of them.
+
+    `own` holds the entries of each chapter's own list of references, which a citation in that
+    chapter may mean where the book's bibliography does not list the work.
+    """
 
     entries: tuple[Entry, ...] = ()
     findings: tuple[Finding, ...] = ()
     digest: str = ""
+    own: Mapping[PurePosixPath, tuple[Entry, ...]] = field(default_factory=dict)
+
+    @property
+    def all(self) -> tuple[Entry, ...]:
+        """The bibliography's entries, then those of the chapters' lists."""
+        return (*self.entries, *(entry for entries in self.own.values() for entry in entries))
 
 
-def read_bibliography(book: Book, registry: Registry) -> Bibliography:
-    """Read the book's bibliography files; one that is missing or unreadable is a finding."""
+def read_bibliography(
+    book: Book, registry: Registry, texts: Mapping[PurePosixPath, str] | None = None
+) -> Bibliography:
+    """Read the book's bibliography files and the lists of references in its chapters' `texts`.
+
+    A file that is missing or unreadable is a finding; an entry of a chapter's list that cannot be
+    read is none, for it is printed there as it stands.
+    """
     entries: list[Entry] = []
     findings: list[Finding] = []
-    texts: list[str] = []
+    read: list[str] = []
     for path in book.bibliography:
         reader = registry.reader_for(path)
         if reader is None:
@@ -49,11 +77,36 @@ def read_bibliography(book: Book, registry: Registry) -> Bibliography:
         except UnicodeDecodeError:
             findings.append(_unread(path, "the bibliography file is not UTF-8"))
             continue
-        texts.append(text)
+        read.append(text)
         found, troubles = reader.read(text, path)
         entries += found
         findings += troubles
-    return Bibliography(tuple(entries), tuple(findings), digest(*texts))
+    own = {
+        path: reader.read(listed, path)[0]
+        for path, text in (texts or {}).items()
+        if (listed := reference_list(text)) and (reader := registry.reader_for(_LIST)) is not None
+    }
+    own = {path: _with_own_keys(path, found) for path, found in own.items() if found}
+    total = digest(*read, sorted((str(path), [e.raw for e in own[path]]) for path in own))
+    return Bibliography(tuple(entries), tuple(findings), total, own)
+
+
+def reference_list(text: str) -> str:
+    """A chapter's own list of references, on its own lines; empty where there is none."""
+    if "[Source" not in text:
+        return ""
+    heading = _REFERENCES.search(text)
+    if heading is None:
+        return ""
+    level = len(heading.group("level"))
+    after = re.compile(rf"^#{{1,{level}}}[ \t]", re.M).search(text, heading.end())
+    listed = text[heading.start() : after.start() if after else None]
+    return "\n" * text.count("\n", 0, heading.start()) + listed
+
+
+def _with_own_keys(path: PurePosixPath, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Keys that no entry of another list can have."""
+    return tuple(replace(entry, key=f"{path.stem}:{entry.key}") for entry in entries)
 
 
 def resolve_notes(
@@ -63,7 +116,7 @@ def resolve_notes(
     store: Store,
 ) -> dict[PurePosixPath, tuple[Resolved, ...]]:
     """What each `[Source: …]` of each chapter names; empty where the book has no bibliography."""
-    entries = bibliography.entries
+    entries = bibliography.all
     if not entries:
         return {}
     titles = {plan.chapter.path: plan.label.title for plan in outline.plans}
@@ -73,12 +126,33 @@ def resolve_notes(
     kept = store.get("resolved", key, ".json")
     if kept is not None:
         return _recall(json.loads(kept), entries)
-    find = resolver(entries)
+    find = resolver(bibliography.entries)
     found = {
-        path: tuple(find(text, titles[path]) for text in texts) for path, texts in notes.items()
+        path: tuple(
+            _in_either(text, titles[path], find, resolver(bibliography.own.get(path, ())))
+            for text in texts
+        )
+        for path, texts in notes.items()
     }
     store.put("resolved", key, json.dumps(_as_json(found, entries)).encode(), ".json")
     return found
+
+
+def _in_either(text: str, title: str, find: Resolver, find_own: Resolver) -> Resolved:
+    """What a note names: each of its works in the bibliography, else in the chapter's own list."""
+    entries: list[Entry] = []
+    unknown: list[str] = []
+    ambiguous: list[tuple[str, tuple[Entry, ...]]] = []
+    nearest: list[tuple[Entry, ...]] = []
+    for piece in split_note(text):
+        found = find(piece, title)
+        if not found.complete and (own := find_own(piece, title)).complete:
+            found = own
+        entries += found.entries
+        unknown += found.unknown
+        ambiguous += found.ambiguous
+        nearest += found.nearest
+    return Resolved(tuple(entries), tuple(unknown), tuple(ambiguous), tuple(nearest))
 
 
 def print_citations(
@@ -89,7 +163,7 @@ def print_citations(
     store: Store,
 ) -> Printed:
     """The printed form of each `[Source: …]`; one that names an unknown work stays as written."""
-    if not bibliography.entries:
+    if not bibliography.all:
         return {}
     engine = registry.engines.get(book.citations.engine)
     if engine is None:
@@ -99,7 +173,7 @@ def print_citations(
             hint=f"choose one of: {', '.join(registry.engines)}",
         )
     style = find_resource(book, registry, "csl", f"{book.citations.style}.csl")
-    named = _as_json(resolved, bibliography.entries)
+    named = _as_json(resolved, bibliography.all)
     key = digest(
         "citations", program_digest(), bibliography.digest, style.read_bytes(), engine.name,
         book.metadata.language, named,
