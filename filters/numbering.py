@@ -25,6 +25,11 @@ _MATTER = {
     Place.BACK: r"\backmatter",
 }
 
+_NUMBERED_AGAIN = (
+    r"\makeatletter\@mainmattertrue\gdef\@chapapp{\chaptername}"
+    r"\gdef\thechapter{\@arabic\c@chapter}\makeatother"
+)
+
 
 @dataclass(frozen=True)
 class Numbering:
@@ -197,13 +202,28 @@ def _opening(context: Context) -> list[pf.Block]:
     index = next((i for i, plan in enumerate(plans) if plan is context.plan), 0)
     before = plans[index - 1].chapter.place if index else None
     if context.writer == "latex" and before is not context.chapter.place and plans:
-        blocks.append(pf.RawBlock(_MATTER[context.chapter.place], format="latex"))
+        for command in _switch(before, context.chapter.place):
+            blocks.append(pf.RawBlock(command, format="latex"))
     part = context.outline.opens_part(context.plan)
     if part is not None:
         title = pf.Para(*_words(part.title))
         number = {"number": part.number or ""}
         blocks.append(pf.Div(title, identifier=part.anchor, classes=["part"], attributes=number))
     return blocks
+
+
+def _switch(before: Place | None, place: Place) -> Iterator[str]:
+    r"""What tells LaTeX that another matter begins.
+
+    After the appendices or the back matter, `\mainmatter` would count pages from 1 again and
+    `\appendix` would number nothing: both get their numbers back by hand.
+    """
+    if before is Place.FRONT and place is Place.APPENDIX:
+        yield _MATTER[Place.CHAPTER]
+    elif before in (Place.APPENDIX, Place.BACK) and place in (Place.CHAPTER, Place.APPENDIX):
+        yield _NUMBERED_AGAIN
+    if before not in (Place.APPENDIX, Place.BACK) or place is not Place.CHAPTER:
+        yield _MATTER[place]
 
 
 def _words(text: str) -> list[pf.Inline]:

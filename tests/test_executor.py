@@ -27,6 +27,20 @@ def die(value: int) -> int:
     os._exit(1)
 
 
+class Shared:
+    """What many tasks hold; counts how often it is sent to another process."""
+
+    sent = 0
+
+    def __reduce__(self) -> tuple[type[Shared], tuple[()]]:
+        Shared.sent += 1
+        return Shared, ()
+
+
+def number_of(task: tuple[int, Shared]) -> int:
+    return task[0]
+
+
 def sleep_in_a_program(note: str) -> int:
     done = run(["sh", "-c", f"echo $$ > {note}; exec sleep 60"])
     return done.code
@@ -46,6 +60,15 @@ def test_several_jobs_keep_the_order() -> None:
         assert executor.map(double, [3, 1, 2], done.append) == [6, 2, 4]
         assert sorted(done) == [1, 2, 3]
         assert executor.map(double, []) == []
+
+
+def test_what_all_tasks_share_is_not_sent_with_each_of_many() -> None:
+    shared, done = Shared(), list[tuple[int, Shared]]()
+    with local_executor(2) as executor:
+        results = executor.map(number_of, [(n, shared) for n in range(1000)], done.append)
+    assert results == list(range(1000))
+    assert sorted(number for number, _ in done) == results
+    assert Shared.sent <= 40
 
 
 def test_an_error_of_a_task_arrives_whole() -> None:

@@ -56,7 +56,8 @@ def test_an_image_is_looked_for_beside_the_chapter_and_then_in_the_book(
         ("../link.png", Trouble.OUTSIDE),
         ("https://example.com/a.png", Trouble.REMOTE),
         ("//example.com/a.png", Trouble.REMOTE),
-        ("file:///etc/passwd", Trouble.REMOTE),
+        ("file:///etc/passwd", Trouble.OUTSIDE),
+        ("data:image/png;base64,iVBORw0KGgo=", Trouble.WRITTEN),
     ],
 )
 def test_what_cannot_be_used_is_told_apart(root: Path, src: str, trouble: Trouble) -> None:

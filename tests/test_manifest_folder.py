@@ -76,6 +76,34 @@ def test_a_chapter_that_is_not_utf_8_is_named_with_its_line(tmp_path: Path) -> N
     assert caught.value.place == f"{tmp_path.resolve() / 'a.md'}:3"
 
 
+@pytest.mark.parametrize("folder", ["manuscript", "docs", "content"])
+def test_a_folder_of_another_usual_name_is_taken_after_the_root(
+    tmp_path: Path, folder: str
+) -> None:
+    book = read(tmp_path, {"README.md": "# R\n", f"{folder}/a.md": "# A\n"})
+    assert [str(c.path) for c in book.chapters] == [f"{folder}/a.md"]
+
+
+def test_numbered_folders_hold_the_chapters_of_a_book_without_others(tmp_path: Path) -> None:
+    files = dict.fromkeys(["10-z/a.markdown", "2-y/c2.md", "2-y/c1.md", "img/n.md"], "# T\n")
+    book = read(tmp_path, files)
+    assert [str(c.path) for c in book.chapters] == ["2-y/c1.md", "2-y/c2.md", "10-z/a.markdown"]
+
+
+def test_a_heading_that_opens_most_files_is_the_books_title(tmp_path: Path) -> None:
+    run = "# All About Lamps\n"
+    texts = {"1.md": f"{run}# Oil\n", "2.md": f"{run}# Appendix: Gas\n", "3.md": "# Other\n"}
+    book = read(tmp_path, texts)
+    assert book.metadata.title == "All About Lamps"
+    assert [c.place.value for c in book.chapters] == ["chapter", "appendix", "chapter"]
+
+
+def test_names_without_a_number_say_nothing_of_the_order(tmp_path: Path) -> None:
+    files = {"apA.md": "# Appendix A: T\n", "ch1.md": "# Chapter 1: A\n", "fore.md": "# Foreword\n"}
+    book = read(tmp_path, {**files, "ch2.qmd": "# Chapter 2: B\n", "bib.md": "# Bibliography\n"})
+    assert [c.name for c in book.chapters] == ["fore", "ch1", "ch2", "apA", "bib"]
+
+
 @pytest.mark.corpora
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is not there")
 def test_the_manuscript_of_the_rust_book_is_read_as_it_stands() -> None:

@@ -74,6 +74,19 @@ def test_the_first_headings_are_title_and_subtitle(whole: Book) -> None:
     assert whole.metadata.subtitle == "With a Subtitle"
 
 
+def test_a_section_below_the_title_is_no_subtitle(tmp_path: Path) -> None:
+    for number, (text, subtitle) in enumerate(
+        [
+            ("## About\n\nIt is about lamps.", None),
+            ("## On Oil\n\n**Author:** Ann", "On Oil"),
+            ("## On Oil\n\n## About\n\nLamps.", "On Oil"),
+        ]
+    ):
+        readme = f"# T\n\n{text}\n\n## Contents\n\n1. [A](a.md)\n"
+        book, _ = read(tmp_path / str(number), readme, "a.md")
+        assert book.metadata.subtitle == subtitle
+
+
 def test_the_author_line_names_the_authors(whole: Book, tmp_path: Path) -> None:
     assert whole.metadata.authors == ("Ann Lee", "Ben Ode", "Cy Young")
     one, _ = read(tmp_path, WHOLE.replace("**Authors:** Ann Lee,", "**Author**: Ann Lee,"))
@@ -154,6 +167,59 @@ def test_links_in_code_are_no_chapters(tmp_path: Path) -> None:
         "a.md",
     )
     assert places(book) == [("a.md", "chapter")]
+
+
+def test_the_contents_are_found_under_other_headings_and_in_other_languages(tmp_path: Path) -> None:
+    for number, heading in enumerate(
+        ["# Table of Contents", "## 📖 Contents", "### Inhalt", "**目录**", "Sommaire\n========"]
+    ):
+        book, _ = read(tmp_path / str(number), f"# T\n\n{heading}\n\n- [A](a.md)\n", "a.md")
+        assert places(book) == [("a.md", "chapter")], heading
+
+
+def test_items_without_a_link_are_parts_of_what_stands_below_them(tmp_path: Path) -> None:
+    book, _ = read(
+        tmp_path,
+        "# T\n\n## Contents\n\n- [Start](s.md)\n- **Oil**\n  - [A](a.md)\n  - [B](b.md)\n"
+        "- Gas\n  - [C](c.md)\n- [References](r.md)\n",
+        *(f"{name}.md" for name in "sabcr"),
+    )
+    assert book.parts == (Part("Oil"), Part("Gas"))
+    assert [chapter.part for chapter in book.chapters] == [None, 0, 0, 1, None]
+    assert places(book)[-1] == ("r.md", "back-matter")
+
+
+def test_where_items_are_labeled_as_parts_the_others_are_none(tmp_path: Path) -> None:
+    book, _ = read(
+        tmp_path,
+        "# T\n\n# Contents\n\n- **The Book**\n  * [Preface](p.md)\n- **Part 1 - Oil**\n"
+        "  1. [A](a.md)\n- **Appendix**\n  * [Tables](t.md)\n- [End](e.md)\n",
+        *(f"{name}.md" for name in "pate"),
+    )
+    assert book.parts == (Part("Oil"),)
+    assert places(book) == [
+        ("p.md", "front-matter"),
+        ("a.md", "chapter"),
+        ("t.md", "appendix"),
+        ("e.md", "back-matter"),
+    ]
+
+
+def test_addresses_of_the_books_own_files_at_a_code_host_are_links_to_them(tmp_path: Path) -> None:
+    at = "https://code.example/me/book/blob/main"
+    book, _ = read(
+        tmp_path, f"# T\n\n## Contents\n\n1. [A]({at}/d/a.md)\n2. [B]({at}/d/b.md)\n", "d/a.md"
+    )
+    assert places(book) == [("d/a.md", "chapter")]
+
+
+def test_a_list_of_most_chapters_needs_no_heading(tmp_path: Path) -> None:
+    names = ("z.md", "y.md", "x.md", "w.md")
+    listed = "# T\n\n* [Foreword](z.md) (by [Ann](https://example.org))\n* [Chapter 1: Y](y.md)\n"
+    book, _ = read(tmp_path / "a", f"{listed}* [Chapter 2: X](x.md)\n", *names)
+    assert places(book) == [("z.md", "front-matter"), ("y.md", "chapter"), ("x.md", "chapter")]
+    book, _ = read(tmp_path / "b", listed, *names)
+    assert [path for path, _ in places(book)] == sorted(names)
 
 
 @pytest.mark.corpora

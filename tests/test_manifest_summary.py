@@ -116,7 +116,7 @@ def test_a_missing_chapter_is_a_finding_at_its_line(tmp_path: Path) -> None:
     [
         ("# T\n\n- [A](a.md)\n- [B](a.md)\n", 4, "'a.md' is named twice, first on line 3"),
         ("# T\n\n- [A](../a.md)\n", 3, "'../a.md' leads out of the book"),
-        ("# T\n\n- [A](/a.md)\n", 3, "'/a.md' leads out of the book"),
+        ("# T\n\n- [A](/../a.md)\n", 3, "'/../a.md' leads out of the book"),
         ("# T\n\nNothing yet.\n", None, "'SUMMARY.md' lists no chapter"),
     ],
 )
@@ -126,6 +126,55 @@ def test_a_wrong_summary_is_an_error_at_its_line(
     with pytest.raises(BookError) as caught:
         read(tmp_path, summary, "a.md")
     assert (caught.value.message, caught.value.line) == (sentence, line)
+
+
+def test_the_tools_own_settings_give_title_authors_and_language(tmp_path: Path) -> None:
+    (tmp_path / "book.toml").write_text(
+        '[book]\ntitle = "Lamps"\nauthors = ["Ann", "Ben"]\nlanguage = "de"\n'
+    )
+    book, _ = read(tmp_path, "# Summary\n\n- [A](a.md)\n", "a.md", folder="src")
+    told = book.metadata
+    assert (told.title, told.authors, told.language) == ("Lamps", ("Ann", "Ben"), "de")
+    (tmp_path / "g").mkdir()
+    (tmp_path / "g/book.json").write_text('{"title": "Wicks", "author": "Cy"}')
+    book, _ = read(tmp_path / "g", "# Summary\n\n* [A](a.md)\n", "a.md")
+    assert (book.metadata.title, book.metadata.authors) == ("Wicks", ("Cy",))
+    (tmp_path / "g/book.json").write_text("{broken")
+    assert read_book(tmp_path / "g")[0].metadata.title == "G"
+
+
+def test_items_without_a_link_are_parts_or_drafts(tmp_path: Path) -> None:
+    book, findings = read(
+        tmp_path,
+        "# Summary\n\n* [A](a.md)\n* Oil\n  * [B](b.md)\n* Gas\n  * [C](c.md)\n* Not Yet\n",
+        *("a.md", "b.md", "c.md"),
+    )
+    assert book.parts == (Part("Oil"), Part("Gas"))
+    assert [c.part for c in book.chapters] == [None, 0, 1]
+    assert [(f.code, f.line) for f in findings] == [("draft-chapter", 8)]
+
+
+def test_entries_for_places_in_a_chapter_are_no_chapters(tmp_path: Path) -> None:
+    book, _ = read(
+        tmp_path,
+        "# Summary\n\n* [A](a.md)\n  * [Here](a.md#here)\n* [B](/d/b c.md)\n",
+        *("a.md", "d/b c.md"),
+    )
+    assert [str(c.path) for c in book.chapters] == ["a.md", "d/b c.md"]
+
+
+def test_headings_and_titles_say_their_place_in_many_languages(tmp_path: Path) -> None:
+    book, _ = read(
+        tmp_path,
+        "# Summary\n\n* [Avant-propos](p.md)\n\n## Lampes\n\n* [2.1 Huile](a.md)\n\n"
+        "## Références\n\n* [Livres](r.md)\n\n## Annexe\n\n* [Tables](t.md)\n",
+        *("p.md", "a.md", "r.md", "t.md"),
+    )
+    assert [c.place.value for c in book.chapters] == [
+        *("front-matter", "chapter", "back-matter", "appendix")
+    ]
+    assert book.parts == (Part("Lampes"),)
+    assert book.chapters[1].title == "Huile"
 
 
 @pytest.mark.corpora

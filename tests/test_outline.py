@@ -116,6 +116,15 @@ def test_parts_are_roman_chapters_run_on_and_appendices_are_letters() -> None:
         ("# One\n\n|a|\n|-|\n|1|\n\n: T\n\n|a|\n|-|\n|1|\n\n![F](f.svg)", [
             "1 One #one", "1.1 F #one--fig-f", "1.1 T #one--tbl-1",
         ]),
+        ("# One\n\n## A\n\n## 2.5 Times\n\n## B\n\n## 1.4 C", [
+            "1 One #one", "1.1 A #one--a", "1.2 2.5 Times #one--times", "1.3 B #one--b",
+            "1.4 C #one--c",
+        ]),
+        ("# One {-}\n\n## 1. A\n\n## 2. B", [
+            "- One #one", "- 1. A #one--a", "- 2. B #one--b",
+        ]),
+        ("---\ntitle: Mine\n---\nText.\n\n## A", ["1 Mine #one", "1.1 A #one--a"]),
+        ("---\ntitle: Mine\n---\n# Own\n\n## A", ["1 Own #one", "1.1 A #one--a"]),
         ("# One {-}\n\n![F](a.svg)\n\n|a|\n|-|\n|1|\n\n: T", [
             "- One #one", "- F #one--fig-a", "- T #one--tbl-1",
         ]),

@@ -12,6 +12,7 @@ from chapbook.book import Book, Metadata, Target
 from chapbook.errors import BookError, ChapbookError
 from chapbook.pipeline import (
     EARLIEST,
+    LATEST,
     Settings,
     choose_chapters,
     choose_targets,
@@ -21,7 +22,7 @@ from chapbook.pipeline import (
 from chapbook.registry import load
 
 REGISTRY = load(installed=False)
-OWN = (Target("pdf-mobile", "pdf", {"papersize": "a5"}), Target("epub", "epub", {"toc-depth": 1}))
+OWN = (Target("pdf-mobile", "pdf", {"paper": "a5"}), Target("epub", "epub", {"toc-depth": 1}))
 
 
 def book(**more: object) -> Book:
@@ -90,6 +91,7 @@ def test_an_unknown_chapter_is_an_error(shelf: BookTest, only: Sequence[str]) ->
         ("1970-01-01", {}, EARLIEST),
         ("2026-03-01", {"SOURCE_DATE_EPOCH": "1800000000"}, 1800000000),
         ("2026-03-01", {"SOURCE_DATE_EPOCH": "1"}, EARLIEST),
+        ("2200-01-01", {}, LATEST),
     ],
 )
 def test_a_files_date_is_the_books_and_not_todays(
@@ -105,8 +107,11 @@ def test_a_files_date_is_the_books_and_not_todays(
     assert release_date(dated) == seconds
 
 
-def test_a_date_from_outside_that_is_none_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "today")
+@pytest.mark.parametrize("named", ["today", "-5", "²", "9" * 20, str(LATEST + 1)])
+def test_a_date_from_outside_that_is_none_is_an_error(
+    monkeypatch: pytest.MonkeyPatch, named: str
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", named)
     with pytest.raises(ChapbookError, match="not a number of seconds"):
         release_date(book())
 

@@ -37,6 +37,8 @@ def outline() -> Outline:
         ("../text/02%20two.md#", "two"),
         ("02%20two.html", "two"),
         ("02%20two.md?plain=1", "two"),
+        ("02%20two", "two"),
+        ("02%20two/", "two"),
         ("02%20two.md#two", "two"),
         ("02%20two.md#whats-new-in-2.0", "two--whats-new-in-2.0"),
         ("02%20two.md#whats-new-in-20", "two--whats-new-in-2.0"),

@@ -12,10 +12,13 @@ from chapbook.hookspecs import hookimpl
 from chapbook.images import Trouble, find_image
 from chapbook.roles import Check, Inspection
 
+#: The characters of an address that a message shows; `data:` addresses hold whole images.
+_LONGEST = 200
+
 
 @dataclass(frozen=True)
 class ImageTrouble:
-    """One of `missing-image`, `image-outside` and `remote-image`."""
+    """One of `missing-image`, `image-outside`, `remote-image` and `data-image`."""
 
     code: str
     severity: Severity
@@ -30,7 +33,9 @@ class ImageTrouble:
             for image in survey.images:
                 if find_image(root, path, image.src) is self.trouble:
                     hint = _nearest(root, path, image.src) if self.trouble == "missing" else None
-                    message = f"the image '{image.src}' {self.summary.removeprefix('An image ')}"
+                    message = (
+                        f"the image '{_short(image.src)}' {self.summary.removeprefix('An image ')}"
+                    )
                     message = message.rstrip(".")
                     yield Finding(self.code, message, path, image.line, hint=hint or self.advice)
 
@@ -60,7 +65,18 @@ def chapbook_checks() -> Iterable[Check]:
             Trouble.REMOTE,
             "download the file into the book's folder",
         ),
+        ImageTrouble(
+            "data-image",
+            Severity.ERROR,
+            "An image is written out in the text, as a `data:` address.",
+            Trouble.WRITTEN,
+            "save it as a file in the book's folder and use its path",
+        ),
     ]
+
+
+def _short(src: str) -> str:
+    return src if len(src) <= _LONGEST else f"{src[:40]}…"
 
 
 def _nearest(root: Path, chapter: PurePosixPath, src: str) -> str | None:

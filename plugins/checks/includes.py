@@ -10,9 +10,12 @@ from chapbook.finding import Finding, Severity
 from chapbook.hookspecs import hookimpl
 from chapbook.roles import Check, Inspection
 
-#: mdBook's `{{#include file}}` and its kin, and Asciidoctor's `include::file[]`.
+#: mdBook's `{{#include file}}` and its kin, Asciidoctor's `include::file[]`, Quarto's
+#: `{{< include file >}}`, Liquid's `{% include file %}`, Leanpub's `<<[Title](file)`.
 _DIRECTIVE = re.compile(
-    r"\{\{\s*#(?:include|rustdoc_include|playground|template)\s[^}]*\}\}|^include::\S+\[.*\]$", re.M
+    r"\{\{\s*#(?:include|rustdoc_include|playground|template)\s[^}]*\}\}|^include::\S+\[.*\]$"
+    r"|\{\{<\s*(?:include|embed)\s[^}]*>\}\}|\{%-?\s*include\s[^}]*%\}|^<<\[[^\]\n]*\]\([^)\n]*\)$",
+    re.M,
 )
 
 

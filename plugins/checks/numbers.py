@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from chapbook.finding import Finding, Severity
 from chapbook.hookspecs import hookimpl
 from chapbook.numerals import roman
-from chapbook.outline import Label
+from chapbook.outline import NUMBERED_LEVELS, Label
 from chapbook.roles import Check, Inspection
 from chapbook.survey import Heading
 
@@ -44,7 +44,12 @@ def _differs(heading: Heading, label: Label) -> bool:
     typed = (heading.typed or "").split()[-1:] if heading.typed else []
     if not typed or not (typed[0][0].isdigit() or (len(typed[0]) == 1 and typed[0].isupper())):
         return False
+    if label.title == heading.text or label.level > NUMBERED_LEVELS:
+        return False  # it is a part of the title, or the book numbers nothing so deep
     number = label.number or ""
+    if label.kind == "section" and "." not in typed[0]:
+        # A step of its own (`3. Install`) counts within its section, not through the book.
+        return bool(number) and typed[0] != number.rsplit(".", 1)[-1]
     return typed[0] not in {number, roman(int(number)) if number.isdigit() else number}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ class Bitmap:
     def draw(self, source: bytes, kinds: Sequence[str], options: Mapping[str, str]) -> Drawn:
         """The image itself, whatever kinds are asked for."""
         if source.startswith(b"\x89PNG\r\n\x1a\n") and len(source) >= 24:
+            check_png(source)
             width, height = struct.unpack(">II", source[16:24])
             return Drawn({"png": source}, width, height)
         if source.startswith(b"\xff\xd8"):
@@ -35,6 +37,22 @@ class Bitmap:
 def chapbook_diagrams() -> Iterable[DiagramRenderer]:
     """The renderer of this module."""
     return [Bitmap()]
+
+
+def check_png(data: bytes) -> None:
+    """Raise `DrawingError` where a chunk is cut off or its checksum is wrong (PNG, section 5.3).
+
+    TeX stops at such an image without naming it, and readers of the other formats show nothing.
+    """
+    place, kind = 8, b""
+    while kind != b"IEND":
+        end = place + 12 + int.from_bytes(data[place : place + 4])
+        if end > len(data):
+            raise DrawingError("the PNG ends within the image", hint="copy or save it again")
+        kind, content = data[place + 4 : place + 8], memoryview(data)[place + 4 : end - 4]
+        if zlib.crc32(content) != int.from_bytes(data[end - 4 : end]):
+            raise DrawingError("the PNG is damaged", hint="copy or save it again")
+        place = end
 
 
 def read_jpeg_size(data: bytes) -> tuple[int, int]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from chapbook import pandoc
 from chapbook.book import Target
@@ -20,6 +21,9 @@ from chapbook.plugins.engines.document import (
     raw_block,
     raw_inline,
 )
+from chapbook.plugins.engines.latex_code import divide_long_words
+from chapbook.plugins.engines.latex_tables import hold_rows
+from chapbook.plugins.engines.leadins import keep_lead_ins
 from chapbook.plugins.engines.page import read_page
 from chapbook.roles import Manuscript, Workbench
 from chapbook.store import digest
@@ -51,6 +55,7 @@ FALLBACK_FONTS = (
 def write_latex(manuscript: Manuscript, bench: Workbench) -> str:
     """The book's LaTeX source."""
     document = fit(manuscript, _Fitter(manuscript), "%", _fit_node)
+    document = {**document, "blocks": keep_lead_ins(document["blocks"])}
     data = dump(document)
     args: list[str | Path] = [
         *("--template", bench.resources("templates", "latex/book.tex")),
@@ -62,7 +67,8 @@ def write_latex(manuscript: Manuscript, bench: Workbench) -> str:
         args += ["--variable", f"{name}={value}"]
     # Without `smart`, Pandoc writes quotation marks as characters, which bookmarks need.
     to, limit = "latex-smart", bench.timeout
-    return pandoc.write(data, to, args=args, timeout=limit, epoch=manuscript.epoch).decode("utf-8")
+    written = pandoc.write(data, to, args=args, timeout=limit, epoch=manuscript.epoch)
+    return hold_rows(divide_long_words(written.decode("utf-8")))
 
 
 class _Fitter:
@@ -112,11 +118,27 @@ class _Fitter:
 def _fit_node(node: Node) -> Node:
     if node.get("t") == "Code":
         attr, text = node["c"]
-        broken = _LONG.sub(lambda word: _BREAKABLE.sub(_BREAK, word[0]), text)
-        return {"t": "Code", "c": [attr, broken]}
+        return {"t": "Code", "c": [attr, _breakable(text)]}
     if node.get("t") == "Table":
         _embolden_head(node)
+        _break_names(node)
     return node
+
+
+def _breakable(text: str) -> str:
+    return _LONG.sub(lambda word: _BREAKABLE.sub(_BREAK, word[0]), text)
+
+
+def _break_names(within: Any) -> None:
+    """Let names like `scaleUp.periodSeconds` break in a table's narrow columns; no addresses."""
+    if isinstance(within, list):
+        for item in within:
+            _break_names(item)
+    elif isinstance(within, dict):
+        if within.get("t") == "Str" and "://" not in within["c"]:
+            within["c"] = _breakable(within["c"])
+        elif within.get("t") not in ("Code", "Link", "RawInline"):
+            _break_names(within.get("c"))
 
 
 def _embolden_head(table: Node) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
-from chapbook.book import Target
+from chapbook.book import Option, Target
 from chapbook.errors import ChapbookError
 
 #: Trim sizes by name. The first is the default: a common trim of technical books.
@@ -19,6 +21,16 @@ SIZES = {
     "royal": ("156mm", "234mm"),
 }
 
+#: The options that `read_page` reads, and what they do.
+OPTIONS: Mapping[str, str] = MappingProxyType(
+    {
+        "paper": f"trim size: {', '.join(SIZES)}, or a width and a height (7x9.25in)",
+        "fontsize": "size of the text in points (10pt)",
+        "open": "the page on which Parts and chapters begin: any or right (any)",
+    }
+)
+
+_LENGTH = re.compile(r"\d+(?:\.\d+)?(?:mm|cm|in|pt)")
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*(mm|cm|in|pt)?\s*[x×]\s*(\d+(?:\.\d+)?)\s*(mm|cm|in|pt)")
 
 
@@ -34,7 +46,7 @@ class Page:
 
 
 def read_page(target: Target) -> Page:
-    """The page that the options `papersize`, `fontsize` and `open` ask for."""
+    """The page that the options `paper`, `fontsize` and `open` ask for."""
     width, height = _read_size(target)
     fontsize = str(target.options.get("fontsize") or "10pt")
     if not re.fullmatch(r"\d+(?:\.\d+)?pt", fontsize):
@@ -52,14 +64,28 @@ def read_page(target: Target) -> Page:
 
 
 def _read_size(target: Target) -> tuple[str, str]:
-    asked = str(target.options.get("papersize") or next(iter(SIZES))).strip().lower()
-    if asked in SIZES:
-        return SIZES[asked]
-    match = _SIZE.fullmatch(asked)
+    asked = target.options.get("paper")
+    if isinstance(asked, tuple):
+        return _read_lengths(target, asked)
+    named = str(asked or next(iter(SIZES))).strip().lower()
+    if named in SIZES:
+        return SIZES[named]
+    match = _SIZE.fullmatch(named)
     if match is None:
-        raise ChapbookError(
-            f"target '{target.name}': papersize '{asked}' is not known",
-            hint=f"one of {', '.join(SIZES)}, or a width and a height like `170x240mm`",
-        )
+        raise _unknown_paper(target, named)
     width, unit, height, last = match.groups()
     return f"{width}{unit or last}", f"{height}{last}"
+
+
+def _read_lengths(target: Target, asked: tuple[Option, ...]) -> tuple[str, str]:
+    lengths = [str(length).replace(" ", "").lower() for length in asked]
+    if len(lengths) != 2 or not all(_LENGTH.fullmatch(length) for length in lengths):
+        raise _unknown_paper(target, ", ".join(map(str, asked)))
+    return lengths[0], lengths[1]
+
+
+def _unknown_paper(target: Target, asked: str) -> ChapbookError:
+    return ChapbookError(
+        f"target '{target.name}': paper '{asked}' is not known",
+        hint=f"one of {', '.join(SIZES)}, or a width and a height: `170x240mm`, `[170mm, 240mm]`",
+    )

@@ -24,12 +24,24 @@ if TYPE_CHECKING:
     from chapbook.plugins.ooxml.pages import Paper
 
 
+#: What a target may set.
+OPTIONS = {
+    "paper": "size of the sheet: a4 or letter (that of the language's country)",
+    "navigation": "true prints the lines that point to the next chapter (false)",
+}
+
+
 @dataclass(frozen=True)
 class Docx:
-    """The format `docx`. Its option `paper` is `a4` or `letter`; else the language decides."""
+    """The format `docx`."""
 
     name: str = "docx"
     suffix: str = ".docx"
+
+    @property
+    def options(self) -> Mapping[str, str]:
+        """Each option of a target and what it does."""
+        return OPTIONS
 
     def writer(self, target: Target) -> str:
         """Pandoc's Word writer."""

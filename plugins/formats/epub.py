@@ -22,12 +22,24 @@ _DEPTHS = range(1, 7)
 _STYLES = ("style.css", "front.css", "code.css", "dark.css")
 
 
+#: What a target may set.
+OPTIONS = {
+    "toc-depth": "how many levels of headings the navigation shows, 1 to 6 (2)",
+    "epubcheck": "true validates the finished file with EPUBCheck (false)",
+}
+
+
 @dataclass(frozen=True)
 class Epub:
-    """One file that reflows; options: `toc-depth` (2) and `epubcheck` (false)."""
+    """One file that reflows."""
 
     name: str = "epub"
     suffix: str = ".epub"
+
+    @property
+    def options(self) -> Mapping[str, str]:
+        """Each option of a target and what it does."""
+        return OPTIONS
 
     def writer(self, target: Target) -> str:
         """EPUB's pages are HTML."""

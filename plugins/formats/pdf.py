@@ -14,12 +14,21 @@ from chapbook.hookspecs import hookimpl
 from chapbook.plugins.engines import latex, typst
 from chapbook.plugins.engines.files import bring_media, deliver
 from chapbook.plugins.engines.latex_source import write_latex
+from chapbook.plugins.engines.page import OPTIONS as PAGE_OPTIONS
 from chapbook.plugins.engines.page import read_page
 from chapbook.plugins.engines.typst_source import write_typst
 from chapbook.roles import Format, Manuscript, Workbench
 
 #: What `engine` may be in a target's options.
 ENGINES = ("auto", "xelatex", "typst")
+
+#: What a target may set.
+OPTIONS = {
+    **PAGE_OPTIONS,
+    "engine": f"what typesets the book: {', '.join(ENGINES)} (auto)",
+    "fallback-fonts": "fonts for characters that the text fonts lack; XeLaTeX only",
+    "navigation": "true prints the lines that point to the next chapter (false)",
+}
 
 EMBEDDED = (
     "typeset by the embedded engine (Typst); for the LaTeX edition run `make`, or "
@@ -33,6 +42,11 @@ class Pdf:
 
     name: str = "pdf"
     suffix: str = ".pdf"
+
+    @property
+    def options(self) -> Mapping[str, str]:
+        """Each option of a target and what it does."""
+        return OPTIONS
 
     def writer(self, target: Target) -> str:
         """LaTeX or Typst, by the engine."""

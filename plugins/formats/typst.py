@@ -12,8 +12,15 @@ from chapbook.finding import Finding
 from chapbook.hookspecs import hookimpl
 from chapbook.plugins.engines import typst
 from chapbook.plugins.engines.files import bring_media, deliver
+from chapbook.plugins.engines.page import OPTIONS as PAGE_OPTIONS
 from chapbook.plugins.engines.typst_source import write_typst
 from chapbook.roles import Format, Manuscript, Workbench
+
+#: What a target may set.
+OPTIONS = {
+    **PAGE_OPTIONS,
+    "navigation": "true prints the lines that point to the next chapter (false)",
+}
 
 
 @dataclass(frozen=True)
@@ -22,6 +29,11 @@ class TypstPdf:
 
     name: str = "typst"
     suffix: str = ".typst.pdf"
+
+    @property
+    def options(self) -> Mapping[str, str]:
+        """Each option of a target and what it does."""
+        return OPTIONS
 
     def writer(self, target: Target) -> str:
         """Always Typst."""

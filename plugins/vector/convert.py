@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -34,7 +35,7 @@ def to_pdf(svg: str, width: float, height: float) -> bytes:
     options = svg2pdf_py.ConversionOptions(raster_scale=scale)
     parted = etree.tostring(root, encoding="unicode")
     try:
-        found: bytes = svg2pdf_py.svg_to_pdf(parted, font_database(), options)
+        found = _in_order(svg2pdf_py.svg_to_pdf(parted, font_database(), options))
     except (ValueError, RuntimeError):
         # Colour emoji make its font subsetting fail (measured on 174 drawings: 1).
         found = _typeset(svg, width, height, "pdf", None)
@@ -45,6 +46,16 @@ def to_png(svg: str, width: float, height: float) -> bytes:
     """An SVG as a PNG, sharp at the width of a page. Sizes are in CSS pixels."""
     inches = max(width, 1) / 96
     return _typeset(svg, width, height, "png", _PPI * min(inches, _PRINT_WIDTH) / inches)
+
+
+def _in_order(pdf: bytes) -> bytes:
+    """The same PDF with its objects in the order of use: svg2pdf writes fonts in a random one."""
+    import pikepdf
+
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        document.save(out, deterministic_id=True)
+    return out.getvalue()
 
 
 def _typeset(

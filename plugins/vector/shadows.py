@@ -129,10 +129,10 @@ def _part(element: etree._Element, under: str) -> None:
         group.set("opacity", element.attrib.pop("opacity"))
     if element.get("style"):
         element.set("style", _IN_STYLE.sub("", element.get("style", "")))
-    element.attrib.pop("filter", None)
+    element.attrib.pop("filter", "")
     shadow = copy.deepcopy(element)
     for part in shadow.iter():
         if isinstance(part.tag, str):
-            part.attrib.pop("id", None)
+            part.attrib.pop("id", "")
     shadow.set("filter", f"url(#{under})")
     group.extend([shadow, element])

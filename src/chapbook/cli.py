@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import threading
 from io import TextIOWrapper
 from typing import Any
 
@@ -52,6 +54,7 @@ def main(argv: list[str] | None = None) -> Any:
         if isinstance(stream, TextIOWrapper):
             # A terminal that lacks a character is shown its code; it is no reason to stop.
             stream.reconfigure(errors="backslashreplace")
+    _end_as_by_interrupt(signal.SIGTERM, signal.SIGHUP)
     try:
         code = publish.main(argv, prog_name="publish", standalone_mode=False)
     except click.exceptions.Abort:
@@ -80,6 +83,14 @@ def main(argv: list[str] | None = None) -> Any:
         )
         sys.exit(ExitCode.INTERNAL)
     sys.exit(code or ExitCode.OK)
+
+
+def _end_as_by_interrupt(*signals: signal.Signals) -> None:
+    """Make these signals do what Ctrl-C does: programs are stopped and temporary files removed."""
+    if threading.current_thread() is threading.main_thread():
+        for each in signals:
+            if signal.getsignal(each) is signal.SIG_DFL:  # `nohup` has it ignored
+                signal.signal(each, signal.default_int_handler)
 
 
 if __name__ == "__main__":

@@ -21,6 +21,10 @@ from chapbook.process import stop_running
 #: By how much worker processes stand back for the programs that the parent runs.
 _NICENESS = 5
 
+#: Into how many batches a long list of tasks is divided. Tasks share the book and its outline,
+#: which are sent once for each batch: sent with each task, they would cost chapters times chapters.
+_BATCHES = 32
+
 In = TypeVar("In")
 Out = TypeVar("Out")
 
@@ -113,14 +117,18 @@ class Executor:
         """Run `function` on each item; `done(item)` is called in this process as each one ends."""
         if self.queue is None or len(items) < 2:
             return list(_one_by_one(function, items, done))
-        futures: dict[Future[Out], int] = {}
+        size = -(-len(items) // _BATCHES)
+        batch = partial(_each, function)
+        futures: dict[Future[list[Out]], int] = {}
         results: dict[int, Out] = {}
         try:
-            for index, item in enumerate(items):
-                futures[self.queue.submit(self.urgency, function, item)] = index
+            for start in range(0, len(items), size):
+                few = items[start : start + size]
+                futures[self.queue.submit(self.urgency, batch, few)] = start
             for future in as_completed(futures):
-                results[futures[future]] = future.result()
-                done(items[futures[future]])
+                for index, result in enumerate(future.result(), futures[future]):
+                    results[index] = result
+                    done(items[index])
         except BrokenExecutor as error:
             raise ToolError(
                 "a process of the build was stopped from outside",
@@ -140,6 +148,10 @@ class Executor:
         for child in active_children():
             if child.pid not in self.others:
                 child.terminate()
+
+
+def _each(function: Callable[[In], Out], items: Sequence[In]) -> list[Out]:
+    return [function(item) for item in items]
 
 
 def _one_by_one(

@@ -16,6 +16,7 @@ class Trouble(StrEnum):
     MISSING = "missing"
     OUTSIDE = "outside"
     REMOTE = "remote"
+    WRITTEN = "written"
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,10 @@ def find_image(root: Path, chapter: PurePosixPath, src: str) -> ImageFile | Trou
     It is looked for beside the chapter, then from the book's folder. A path that leads out of the
     folder, also by a symbolic link, is not followed.
     """
+    if re.match(r"^file:", src, re.I):
+        return Trouble.OUTSIDE
+    if re.match(r"^data:", src, re.I):
+        return Trouble.WRITTEN
     if re.match(r"^(?:[a-zA-Z][a-zA-Z0-9+.-]+:|//)", src):
         return Trouble.REMOTE
     name = unquote(src.partition("#")[0].partition("?")[0])

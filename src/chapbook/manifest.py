@@ -10,6 +10,7 @@ from chapbook.finding import Finding
 from chapbook.manifest_book import MANIFEST, read_book_yaml
 from chapbook.manifest_files import is_file
 from chapbook.manifest_folder import markdown_files, read_folder
+from chapbook.manifest_listed import lists_book, read_listed
 from chapbook.manifest_readme import read_readme
 from chapbook.manifest_summary import PLACES, read_summary
 
@@ -17,8 +18,9 @@ from chapbook.manifest_summary import PLACES, read_summary
 def read_book(root: Path) -> tuple[Book, tuple[Finding, ...]]:
     """The book in the folder `root`, and a finding for each file that its manifest misses.
 
-    The first of these says what the book is: `book.yaml`; mdBook's `SUMMARY.md` (also in `src/`);
-    a `README.md` with a table of contents; the Markdown files themselves, in their order. Raises
+    The first of these says what the book is: `book.yaml`; the `SUMMARY.md` of mdBook and GitBook
+    (also in `src/`); Quarto's `_quarto.yml`, bookdown's `_bookdown.yml`, Leanpub's `Book.txt`; a
+    `README.md` with a table of contents; the Markdown files themselves, in their order. Raises
     `BookError` where there is none of them or where it cannot be read.
     """
     if not root.is_dir():
@@ -35,7 +37,7 @@ def read_book(root: Path) -> tuple[Book, tuple[Finding, ...]]:
     for summary in PLACES:
         if is_file(root / summary):
             return read_summary(root, summary)
-    listed = read_readme(root)
+    listed = read_listed(root) or read_readme(root)
     if listed:
         return listed
     if markdown_files(root):
@@ -46,6 +48,8 @@ def read_book(root: Path) -> tuple[Book, tuple[Finding, ...]]:
 def holds_book(root: Path) -> bool:
     """Whether `read_book` would find something to read in `root`."""
     manifests = (MANIFEST, *PLACES, Path("book.yml"))
+    if lists_book(root):
+        return True
     if any(is_file(root / manifest) for manifest in manifests) or markdown_files(root):
         return True
     return is_file(root / "README.md")

@@ -14,7 +14,8 @@ from chapbook.manifest_outline import Entry
 
 def chapter_path(manifest: Path, folder: PurePosixPath, entry: Entry) -> PurePosixPath:
     """The path of an entry's file within the book, whose manifest stands in `folder`."""
-    path = None if entry.target.startswith("/") else inside_book(f"{folder}/{entry.target}")
+    # GitBook writes `/chapter.md` for a file of the book's own folder.
+    path = inside_book(f"{folder}/{entry.target.removeprefix('/')}")
     if path is None:
         raise BookError(
             f"'{entry.target}' leads out of the book",

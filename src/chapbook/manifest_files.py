@@ -15,7 +15,42 @@ from chapbook.finding import Finding, Severity
 #: The file that becomes the bibliography where the manifest names none.
 WORKS_CITED = PurePosixPath("WORKS_CITED.md")
 
-MARKDOWN_SUFFIXES = (".md", ".markdown")
+#: Endings of Markdown files. R Markdown and Quarto files are read as Markdown: nothing is run.
+MARKDOWN_SUFFIXES = (".md", ".markdown", ".rmd", ".qmd")
+
+#: The name of Leanpub's list of chapters, whose files are written in Leanpub's Markdown.
+LEANPUB = "Book.txt"
+
+
+#: Files that stand beside a book's chapters and are none, without their ending, in lower case.
+_NO_CHAPTERS = frozenset(
+    [
+        *("changelog", "code_of_conduct", "code-of-conduct", "conduct", "contributing"),
+        *("contributors", "license", "licence", "readme", "summary", "toc", "works_cited"),
+        *("pull_request_template", "issue_template", "security", "todo"),
+    ]
+)
+
+
+def markdown_names(folder: Path) -> tuple[str, ...]:
+    """The names of the Markdown files right in a folder, in natural order."""
+    try:
+        names = [entry.name for entry in folder.iterdir()]
+    except OSError:
+        return ()
+    kept = (
+        name
+        for name in names
+        if name.lower().endswith(MARKDOWN_SUFFIXES)
+        and not name.startswith(".")
+        and is_file(folder / name)
+    )
+    return tuple(sorted(kept, key=natural_order))
+
+
+def is_chapter_name(name: str) -> bool:
+    """Whether a Markdown file of this name may be a chapter, as far as the name tells."""
+    return name.lower().rpartition(".")[0] not in _NO_CHAPTERS
 
 
 def read_text(path: Path) -> str:

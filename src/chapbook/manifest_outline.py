@@ -4,21 +4,27 @@ needs it: code and comments are passed over, an entry knows how deep it is neste
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from urllib.parse import unquote
 
 from chapbook.book import Place
+from chapbook.typed import is_appendix, split_headings, split_part, split_typed
 
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading without its marks and attributes; `unnumbered` where it has `{-}`."""
+    """A heading without its marks and attributes; `unnumbered` where it has `{-}`.
+
+    A `group` stands for a list item without a link above linked ones; without text it ends them.
+    """
 
     level: int
     text: str
     line: int
     unnumbered: bool = False
+    group: bool = False
 
 
 @dataclass(frozen=True)
@@ -26,7 +32,8 @@ class Entry:
     """A link that stands first in its line or list item.
 
     `depth` is 0 outside a list and counts linked items only. `target` is without its anchor,
-    empty for an entry whose file is yet to be written. `label` is what stands before the link.
+    empty for an entry whose file is yet to be written. `label` is what stands before the link;
+    `nesting` counts all items around this one and itself.
     """
 
     title: str
@@ -35,6 +42,17 @@ class Entry:
     depth: int = 0
     ordered: bool = False
     label: str = ""
+    anchored: bool = False
+    nesting: int = 0
+
+
+@dataclass(frozen=True)
+class Item:
+    """A list item without a link."""
+
+    text: str
+    line: int
+    nesting: int
 
 
 @dataclass(frozen=True)
@@ -45,11 +63,11 @@ class Prose:
     line: int
 
 
-Piece = Heading | Entry | Prose
+Piece = Heading | Entry | Item | Prose
 
 _LINK = re.compile(
     r"\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]"
-    r"\(\s*(<[^<>]*>|(?:[^()\s]|\([^()\s]*\))*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
+    r"\(\s*(<[^<>]*>|[^()<>\n]+\.(?:md|markdown)(?=[\s)])|(?:[^()\s]|\([^()\s]*\))*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
 )
 _ITEM = re.compile(r"^([-*+]|\d{1,9}[.)])\s+(.*)$")
 _HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)(?:\s+#+)?\s*$")
@@ -88,31 +106,48 @@ def plain_title(markdown: str) -> str:
 
 def bare_title(title: str, place: Place) -> str:
     """A title without the number that its author typed: `Appendix A: Keys` → `Keys`."""
-    short = title
     if place is Place.APPENDIX:
-        short = re.sub(r"^(Appendix(\s+([A-Z]|\d+))?\s*[:.–—-]|[A-Z]\s+[–—-])\s+", "", title)
-    elif place is Place.CHAPTER:
-        short = re.sub(r"^Chapter\s+\d+\s*[:.–—-]\s+", "", title, flags=re.IGNORECASE)
-    return short or title
+        title = re.sub(r"^[A-Z]\s+[–—-]\s+", "", title) or title
+    if place not in (Place.APPENDIX, Place.CHAPTER):
+        return title
+    ((_, rest, _),) = split_headings([(1, title)])
+    return rest or title
 
 
 def bare_part_title(heading: str) -> str:
     """A Part's title without `Part II:`."""
-    said = re.sub(
-        r"^Part\s+([IVXLC]+|\d+|[A-Z][a-z]+)\s*[:.–—-]\s+", "", heading, flags=re.IGNORECASE
-    )
-    return said or heading
+    return split_part(heading)[1] or heading
 
 
-def is_appendix(title: str) -> bool:
-    """Whether a title is that of an appendix or of their list."""
-    return re.match(r"(appendix|appendices)\b", title, re.IGNORECASE) is not None
+def with_groups(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces, with list items that stand above linked ones as headings of these.
+
+    Where some of the items are labeled as Parts, the others say nothing. Where headings name
+    Parts already, no item does.
+    """
+    if any(isinstance(piece, Heading) and split_part(piece.text)[0] for piece in pieces):
+        return list(pieces)
+    groups = [piece for piece, after in pairwise(pieces) if _is_group(piece, after)]
+    labeled = any(split_part(group.text)[0] for group in groups if isinstance(group, Item))
+    found: list[Piece] = []
+    open_at: int | None = None
+    for piece in pieces:
+        nesting = piece.nesting if isinstance(piece, Item | Entry) else 0
+        if open_at is not None and nesting <= open_at:
+            found.append(Heading(6, "", piece.line, group=True))
+            open_at = None
+        if isinstance(piece, Item) and piece in groups and open_at is None:
+            means_part = split_part(piece.text)[0] or not (labeled or split_typed(piece.text)[0])
+            if means_part or is_appendix(piece.text):
+                found.append(Heading(6, piece.text, piece.line, group=True))
+                open_at = piece.nesting
+                continue
+        found.append(piece)
+    return found
 
 
-def is_front_matter(title: str) -> bool:
-    """Whether a title is that of a piece before the first chapter."""
-    words = r"(preface|foreword|acknowledge?ments?|dedication)\b"
-    return re.match(words, title, re.IGNORECASE) is not None
+def _is_group(piece: Piece, after: Piece) -> bool:
+    return isinstance(piece, Item) and isinstance(after, Entry) and after.nesting > piece.nesting
 
 
 def _visible_lines(text: str) -> Iterator[tuple[int, str]]:
@@ -156,9 +191,10 @@ def _item(item: re.Match[str], number: int, indent: int, parents: list[tuple[int
     link = _LINK.search(item[2])
     parents.append((indent, link is not None))
     if link is None:
-        return Prose(item[2], number)
+        return Item(plain_title(item[2]), number, len(parents))
     depth = sum(linked for _, linked in parents)
-    return _entry(link, number, depth, item[1][0].isdigit(), item[2][: link.start()])
+    entry = _entry(link, number, depth, item[1][0].isdigit(), item[2][: link.start()])
+    return replace(entry, nesting=len(parents))
 
 
 def _line(line: str, number: int) -> Piece:
@@ -169,5 +205,6 @@ def _line(line: str, number: int) -> Piece:
 
 
 def _entry(link: re.Match[str], number: int, depth: int, ordered: bool, label: str) -> Entry:
-    target = unquote(link[2].strip("<>").partition("#")[0])
-    return Entry(plain_title(link[1]), target, number, depth, ordered, plain_title(label))
+    target, _, anchor = link[2].strip("<>").partition("#")
+    title, before = plain_title(link[1]), plain_title(label)
+    return Entry(title, unquote(target), number, depth, ordered, before, bool(anchor))

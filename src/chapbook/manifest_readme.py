@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from chapbook.book import Book, Chapter, Metadata, Part, Place
@@ -13,8 +13,10 @@ from chapbook.manifest_entries import chapter_path, settle_depths
 from chapbook.manifest_files import (
     MARKDOWN_SUFFIXES,
     default_bibliography,
+    is_chapter_name,
     is_file,
     keep_existing,
+    markdown_names,
     read_text,
     spoken_title,
 )
@@ -25,17 +27,28 @@ from chapbook.manifest_outline import (
     Prose,
     bare_part_title,
     bare_title,
-    is_appendix,
-    is_front_matter,
     plain_title,
     read_pieces,
+    with_groups,
 )
 from chapbook.manifest_settings import default_targets
+from chapbook.typed import (
+    is_appendix,
+    is_back_matter,
+    is_contents,
+    is_front_matter,
+    split_part,
+    split_typed,
+)
 
 MANIFEST = PurePosixPath("README.md")
 
-_CONTENTS = re.compile(r"(table of )?contents|toc|chapters", re.IGNORECASE)
 _PART = re.compile(r"part\s+([ivxlc]+|\d+|[a-z]+)\b", re.IGNORECASE)
+_BOLD = re.compile(r"(?:\*\*|__)(.+?)(?:\*\*|__)\s*[:：]?")
+#: An address at a code host that names a file of a repository.
+_HOSTED = re.compile(r"https?://[^/]+/[^/]+/[^/]+/(?:-/)?(?:blob|tree|src)/[^/]+/(.+)")
+#: As many linked chapters make a list a table of contents that no heading announces.
+_ENOUGH = 3
 _AUTHORS = re.compile(r"^\*\*Authors?(?::\*\*|\*\*:)\s*(.+)$", re.IGNORECASE)
 
 
@@ -44,9 +57,10 @@ def read_readme(root: Path) -> tuple[Book, tuple[Finding, ...]] | None:
     if not is_file(root / MANIFEST):
         return None
     pieces = list(read_pieces(read_text(root / MANIFEST)))
-    contents = [piece for piece in _contents(pieces) if not _is_other_link(piece)]
-    if not any(isinstance(piece, Entry) for piece in contents):
+    contents = _contents([_as_own(root, piece) for piece in pieces], root)
+    if not contents:
         return None
+    contents = with_groups(contents)
     parts: list[Part] = []
     named = _first_of_each(_chapters(root, contents, parts))
     chapters, missing = keep_existing(root, MANIFEST, named)
@@ -64,15 +78,23 @@ def read_readme(root: Path) -> tuple[Book, tuple[Finding, ...]] | None:
 
 def _metadata(root: Path, pieces: Sequence[Piece]) -> Metadata:
     title = next((p for p in pieces if isinstance(p, Heading) and p.level == 1), None)
-    after = next((p for p in pieces if title and p.line > title.line), None)
-    has_subtitle = (
-        isinstance(after, Heading) and after.level == 2 and not _CONTENTS.fullmatch(after.text)
-    )
     return Metadata(
         title=title.text if title else spoken_title(root),
-        subtitle=after.text if has_subtitle and isinstance(after, Heading) else None,
+        subtitle=_subtitle(title, pieces),
         authors=_authors(pieces),
     )
+
+
+def _subtitle(title: Heading | None, pieces: Sequence[Piece]) -> str | None:
+    """The heading below the title, unless it begins a section of prose."""
+    below = [piece for piece in pieces if title and piece.line > title.line][:2]
+    if not title or not below or not isinstance(below[0], Heading) or below[0].level != 2:
+        return None
+    first, after = below[0], below[1] if below[1:] else None
+    opens_section = isinstance(after, Prose) and not re.match(r"[*_>!\[]|by\s|v\d", after.text)
+    if is_contents(first.text) or (first.line > title.line + 1 and opens_section):
+        return None
+    return first.text
 
 
 def _authors(pieces: Sequence[Piece]) -> tuple[str, ...]:
@@ -88,18 +110,47 @@ def _authors(pieces: Sequence[Piece]) -> tuple[str, ...]:
     )
 
 
-def _contents(pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """What stands under the heading of the table of contents, up to the next of its level."""
-    level = 0
-    for piece in pieces:
-        if isinstance(piece, Heading):
-            if level and piece.level <= level:
-                return
-            if not level and piece.level > 1 and _CONTENTS.fullmatch(piece.text):
-                level = piece.level
-                continue
+def _contents(pieces: Sequence[Piece], root: Path) -> list[Piece]:
+    """What stands under the heading of the table of contents, up to the next of its level.
+
+    Without such a heading, the linked chapters of the README if they are most of the folder's.
+    """
+    for index, piece in enumerate(pieces):
+        level = _announces(piece)
         if level:
+            below = list(_below(pieces[index + 1 :], level))
+            if any(isinstance(piece, Entry) for piece in below):
+                return below
+    linked = [p for p in pieces if isinstance(p, Entry) and p.depth and not _is_other_link(p)]
+    files = {entry.target.removeprefix("./") for entry in linked if is_file(root / entry.target)}
+    beside = {name for name in markdown_names(root) if is_chapter_name(name)}
+    if len(files) < _ENOUGH or 2 * len(files & beside) < len(beside):
+        return []
+    return [piece for piece in pieces if not isinstance(piece, Entry) or piece in linked]
+
+
+def _announces(piece: Piece) -> int:
+    """The level of a heading over a table of contents, 0 for any other piece."""
+    if isinstance(piece, Heading):
+        return piece.level if is_contents(piece.text) else 0
+    bold = _BOLD.fullmatch(piece.text.strip()) if isinstance(piece, Prose) else None
+    return 6 if bold and is_contents(bold[1]) else 0
+
+
+def _below(pieces: Sequence[Piece], level: int) -> Iterator[Piece]:
+    for piece in pieces:
+        if isinstance(piece, Heading) and piece.level <= level:
+            return
+        if not _is_other_link(piece):
             yield piece
+
+
+def _as_own(root: Path, piece: Piece) -> Piece:
+    """An entry that names a file by its address at a code host, as one that names the file."""
+    hosted = _HOSTED.fullmatch(piece.target) if isinstance(piece, Entry) else None
+    if hosted and isinstance(piece, Entry) and is_file(root / hosted[1]):
+        return replace(piece, target=hosted[1])
+    return piece
 
 
 def _is_other_link(piece: Piece) -> bool:
@@ -127,7 +178,8 @@ def _chapters(root: Path, contents: Sequence[Piece], parts: list[Part]) -> Itera
     for piece in contents:
         if isinstance(piece, Heading):
             part, section = None, _section(piece.text)
-            if _PART.match(piece.text):
+            is_named = _PART.match(piece.text) or split_part(piece.text)[0]
+            if is_named or (piece.group and piece.text and section is None):
                 parts.append(Part(bare_part_title(piece.text)))
                 part, section = len(parts) - 1, Place.CHAPTER
         if not isinstance(piece, Entry):
@@ -149,7 +201,7 @@ def _section(heading: str) -> Place | None:
     words = heading.lower().replace("-", " ")
     if is_appendix(heading):
         return Place.APPENDIX
-    return {"front matter": Place.FRONT, "back matter": Place.BACK}.get(words)
+    return {"front matter": Place.FRONT, "back matter": Place.BACK}.get(words.rstrip(":"))
 
 
 def _place(entry: Entry, numbering: _Numbering | None, started: bool) -> Place:
@@ -158,17 +210,17 @@ def _place(entry: Entry, numbering: _Numbering | None, started: bool) -> Place:
     if entry.depth > 1:
         return Place.CHAPTER
     if numbering is None:
-        return Place.FRONT if not started and is_front_matter(entry.title) else Place.CHAPTER
+        if not started and is_front_matter(entry.title):
+            return Place.FRONT
+        return Place.BACK if started and is_back_matter(entry.title) else Place.CHAPTER
     if entry.line < numbering.first:
         return Place.FRONT
     return Place.CHAPTER if entry.line <= numbering.last else Place.BACK
 
 
 def _is_numbered(entry: Entry) -> bool:
-    typed = rf"{entry.label} {entry.title}".strip()
-    return (
-        entry.ordered or re.match(r"(chapter\s+)?\d+\s*[:.–—-]", typed, re.IGNORECASE) is not None
-    )
+    typed = f"{entry.label} {entry.title}".strip()
+    return not is_appendix(typed) and (entry.ordered or split_typed(typed)[0] is not None)
 
 
 def _first_of_each(chapters: Iterator[Chapter]) -> Iterator[Chapter]:

@@ -53,7 +53,11 @@ Node = Scalar | Items | Fields
 
 def load_yaml(path: Path) -> Node:
     """The file's one document; raises `BookError` with the line where it is not YAML."""
-    text = read_text(path)
+    return parse_yaml(read_text(path), path)
+
+
+def parse_yaml(text: str, path: Path) -> Node:
+    """The one document in `text`, which stands in the file `path`; as `load_yaml`."""
     try:
         root = _Loader(text).get_single_node()
         if root is None:

@@ -179,7 +179,7 @@ class _Counters:
 
 
 def _plan_chapter(chapter: Chapter, survey: Survey, slug: str, counters: _Counters) -> ChapterPlan:
-    shift, added_title = _fit(chapter, survey.headings)
+    shift, added_title = _fit(chapter, survey)
     labels: list[Label] = []
     is_titled = added_title is not None
     if chapter.depth == 1:
@@ -196,10 +196,9 @@ def _plan_chapter(chapter: Chapter, survey: Survey, slug: str, counters: _Counte
         is_title = not is_titled and level <= chapter.depth
         is_titled = is_titled or is_title
         anchor = slug if is_title else f"{slug}--{heading.id}"
+        title = _title(heading, number, counters.chapter)
         labels.append(
-            Label(
-                kind, anchor, number, heading.title, chapter.path, heading.id, level, heading.line
-            )
+            Label(kind, anchor, number, title, chapter.path, heading.id, level, heading.line)
         )
     labels += _captions(chapter, survey, slug, counters)
     return ChapterPlan(chapter, slug, shift, added_title, tuple(labels), survey.ids)
@@ -214,12 +213,24 @@ def _open(
     return "section", counters.open_section(level, unnumbered)
 
 
-def _fit(chapter: Chapter, headings: tuple[Heading, ...]) -> tuple[int, str | None]:
+def _title(heading: Heading, number: str | None, chapter: str | None) -> str:
+    """A heading's title; what was typed stays where no computed number takes its place."""
+    typed = heading.typed or ""
+    stays = number is None and typed[:1].isdigit() and (chapter is None or "." not in typed)
+    if not heading.sure:
+        stays = stays or not typed.startswith(f"{chapter}.")
+    return heading.text if stays and heading.text else heading.title
+
+
+def _fit(chapter: Chapter, survey: Survey) -> tuple[int, str | None]:
     """The shift of heading levels, and the title to add where the file has none of its own."""
+    headings = survey.headings
     if not headings:
-        return 0, chapter.title or _spoken(chapter.name)
+        return 0, chapter.title or survey.title or _spoken(chapter.name)
     top = min(heading.level for heading in headings)
     titles = [heading for heading in headings if heading.level == top]
+    if survey.title and top > 1:
+        return chapter.depth + 1 - top, survey.title
     if chapter.depth == 1 and top > 1 and len(titles) > 1:
         return 2 - top, chapter.title or _spoken(chapter.name)
     return chapter.depth - top, None

@@ -29,9 +29,10 @@ from chapbook.stages.cite import (
     read_bibliography,
     resolve_notes,
 )
-from chapbook.stages.draw import Source, draw_all, find_sources, tasks_for
+from chapbook.stages.draw import Source, draw_all, find_cover, find_sources, tasks_for
 from chapbook.stages.examine import examine as run_checks
 from chapbook.stages.examine import weigh
+from chapbook.stages.options import refuse_unknown_options
 from chapbook.stages.parse import Parsed, ParseTask, parse_chapter, read_chapter, stored_parse
 from chapbook.stages.render import Job, render_all
 from chapbook.stages.worker import registry_for
@@ -40,6 +41,9 @@ from chapbook.survey import Survey
 
 #: The date of a book that names none: the earliest that a ZIP archive can hold (1980-01-01).
 EARLIEST = 315532800
+
+#: The latest second that a ZIP archive can hold (2107-12-31).
+LATEST = 4354819199
 
 
 @dataclass(frozen=True)
@@ -106,6 +110,8 @@ def build(
         verdict = Verdict(examined.findings, settings.strict)
         if verdict.failed and not goes_on(book, settings):
             return Report(book, examined.findings, stopped=True)
+        if not examined.parsed:
+            raise _no_chapters(root)
         printed = print_citations(
             book, examined.resolved, examined.bibliography, examined.registry, settings.store
         )
@@ -133,8 +139,8 @@ def _examine(root: Path, settings: Settings, executor: Executor) -> Examined:
     book, findings = read_book(root)
     registry = registry_for(book)
     texts = {c.path: read_chapter(book.root, c.path) for c in book.chapters}
-    if not texts:
-        raise BookError("the book has no chapters", path=root, hint="list them under `contents:`")
+    if not texts and not findings:
+        raise _no_chapters(root)
     parsed = parse(book, texts, settings, executor)
     surveys = {p.chapter.path: p.survey for p in parsed}
     outline = number_book(book, surveys)
@@ -142,7 +148,8 @@ def _examine(root: Path, settings: Settings, executor: Executor) -> Examined:
     bibliography = read_bibliography(book, registry, texts)
     resolved = resolve_notes(surveys, outline, bibliography, settings.store)
     checked = run_checks(book, outline, surveys, texts, bibliography.all, resolved, registry)
-    drawn = try_drawings(book, list(sources.values()), settings, executor)
+    images = [*sources.values(), *find_cover(book)]
+    drawn = try_drawings(book, images, settings, executor)
     others = weigh(book, iter([*findings, *bibliography.findings, *drawn]))
     return Examined(
         book,
@@ -154,6 +161,10 @@ def _examine(root: Path, settings: Settings, executor: Executor) -> Examined:
         resolved,
         sort_findings([*others, *checked]),
     )
+
+
+def _no_chapters(root: Path) -> BookError:
+    return BookError("the book has no chapters", path=root, hint="list them under `contents:`")
 
 
 def parse(
@@ -190,7 +201,11 @@ def try_drawings(
 
 
 def choose_targets(book: Book, registry: Registry, to: Sequence[str]) -> tuple[Target, ...]:
-    """The targets to build; raises `BookError` for one that neither the book nor a plugin knows."""
+    """The targets to build.
+
+    Raises `BookError` for one that neither the book nor a plugin knows, and for an option that its
+    format does not have.
+    """
     if not to:
         named = book.targets
     else:
@@ -200,6 +215,7 @@ def choose_targets(book: Book, registry: Registry, to: Sequence[str]) -> tuple[T
         if target.format not in registry.formats:
             known = ", ".join(sorted({*registry.formats, *(t.name for t in book.targets)}))
             raise BookError(f"there is no format '{target.format}'", hint=f"choose from: {known}")
+        refuse_unknown_options(book, target, registry.formats[target.format])
     return named
 
 
@@ -239,7 +255,7 @@ def release_date(book: Book) -> int:
     """The seconds since 1970 that finished files claim: SOURCE_DATE_EPOCH, else the book's date."""
     named = os.environ.get("SOURCE_DATE_EPOCH")
     if named:
-        if not named.isdigit():
+        if not named.isdecimal() or int(named) > LATEST:
             raise ChapbookError(
                 f"SOURCE_DATE_EPOCH is '{named}', not a number of seconds", hint="unset it"
             )
@@ -248,7 +264,7 @@ def release_date(book: Book) -> int:
         day = datetime.fromisoformat(book.metadata.date or "").replace(tzinfo=UTC)
     except ValueError:
         return EARLIEST
-    return max(int(day.timestamp()), EARLIEST)
+    return min(max(int(day.timestamp()), EARLIEST), LATEST)
 
 
 def _job(

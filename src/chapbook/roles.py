@@ -134,7 +134,8 @@ class Format(Protocol):
     """Writes one kind of file.
 
     `drawings` names the kinds of drawing it needs, in the order it prefers them. `suffix` is the
-    file's ending with its dot.
+    file's ending with its dot. `options` says what each option of its targets does, those that the
+    filters read among them; a target with any other option is refused before anything is built.
     """
 
     @property
@@ -144,6 +145,10 @@ class Format(Protocol):
     @property
     def suffix(self) -> str:
         """The file's ending with its dot."""
+
+    @property
+    def options(self) -> Mapping[str, str]:
+        """What a target may set: the option's name and, in a few words, what it does."""
 
     def writer(self, target: Target) -> str:
         """Pandoc's writer for this target: `latex`, `typst`, `docx` or `html`."""

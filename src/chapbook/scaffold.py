@@ -22,8 +22,8 @@ from chapbook.errors import BookError, ChapbookError
 from chapbook.manifest import read_book
 from chapbook.manifest_files import spoken_title
 from chapbook.resources import find_resource
-from chapbook.stages.survey import split_typed
 from chapbook.stages.worker import registry_for
+from chapbook.typed import split_typed
 
 #: Names of folders and files: what every file system and every URL takes as it is.
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")

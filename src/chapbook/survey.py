@@ -12,7 +12,11 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading: Pandoc's level, id and plain text; `number` is what the author typed before it."""
+    """A heading: Pandoc's level and id, its plain `text`, and the title in it.
+
+    `typed` is the number or label that its author typed before the title; where it is not `sure`,
+    it is one only if it fits the computed number.
+    """
 
     level: int
     id: str
@@ -20,6 +24,8 @@ class Heading:
     unnumbered: bool
     typed: str | None
     line: int | None
+    text: str = ""
+    sure: bool = True
 
 
 @dataclass(frozen=True)
@@ -80,6 +86,8 @@ class Survey:
     notes: tuple[SourceNote, ...] = ()
     raw_tags: tuple[RawTag, ...] = ()
     ids: tuple[str, ...] = ()
+    #: The title that the file's own YAML gives it.
+    title: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The survey as JSON values."""
@@ -98,4 +106,5 @@ class Survey:
             notes=tuple(SourceNote(**item) for item in value["notes"]),
             raw_tags=tuple(RawTag(**item) for item in value["raw_tags"]),
             ids=tuple(value["ids"]),
+            title=value["title"],
         )

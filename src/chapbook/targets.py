@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import unquote
@@ -72,10 +72,18 @@ def find_label(plan: ChapterPlan, fragment: str) -> Label | None:
 
 
 def _chapter_plan(path: PurePosixPath, outline: Outline) -> ChapterPlan | None:
-    plan = outline.plan(path)
-    if plan is None and path.suffix == ".html":
-        plan = outline.plan(path.with_suffix(".md"))
-    return plan
+    """The chapter that a path means: its file, or the page that a web site would make of it."""
+    plans = map(outline.plan, (path, *_sources(path)))
+    return next((plan for plan in plans if plan is not None), None)
+
+
+def _sources(page: PurePosixPath) -> Iterator[PurePosixPath]:
+    stem = page.with_suffix("") if page.suffix in (".html", ".htm") else page
+    if stem.name in ("", ".", ".."):
+        return
+    for ending in (".md", ".markdown", ".Rmd", ".rmd", ".qmd"):
+        yield stem.with_name(stem.name + ending)
+    yield from (page / "README.md", page / "index.md")
 
 
 def _github_id(title: str) -> str:

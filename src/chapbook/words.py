@@ -38,6 +38,12 @@ def words_for(language: str) -> Words:
     return _TABLE.get(language.split("-")[0].lower(), _TABLE["en"])
 
 
+def part_words() -> tuple[str, ...]:
+    """Every word for a Part that an author may type before a number."""
+    found = {words.part for words in _TABLE.values()}
+    return tuple(sorted(found, key=lambda word: (-len(word), word)))
+
+
 def typed_words() -> tuple[str, ...]:
     """Every word for a chapter or an appendix that an author may type before a number."""
     found = {word for words in _TABLE.values() for word in (words.chapter, words.appendix)}

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from chapbook.errors import BookError
 from chapbook.manifest import holds_book
+from chapbook.manifest_book import MANIFEST
+from chapbook.manifest_files import is_file
 
 #: The folder of a workspace whose sub-folders are its books.
 EBOOKS = "ebooks"
@@ -71,16 +73,31 @@ def find_book(name_or_path: str, cwd: Path) -> Path:
     raise _unknown(name_or_path, path, workspace)
 
 
+def book_around(cwd: Path) -> Path | None:
+    """The book in whose folder, or in a folder of which, `cwd` is; None where it is in no book.
+
+    A folder of chapters could be read as a book by itself; a manifest above it says better.
+    """
+    here = cwd.resolve()
+    folders = (here, *here.parents)
+    manifest = next((folder for folder in folders if is_file(folder / MANIFEST)), None)
+    if manifest is not None:
+        return manifest
+    workspace = find_workspace(cwd)
+    books = workspace.books if workspace else ()
+    return next((book for book in books if book.resolve() in folders), None)
+
+
 def current_book(cwd: Path) -> Path:
     """The book that `cwd` stands in, else the workspace's only one.
 
     Raises `BookError` where that leaves a choice, naming the books.
     """
     workspace = open_workspace(cwd)
-    here, ebooks = cwd.resolve(), workspace.root / EBOOKS
-    for book in workspace.books:
-        if book.resolve() in (here, *here.parents):
-            return book
+    ebooks = workspace.root / EBOOKS
+    around = book_around(cwd)
+    if around is not None:
+        return around
     if len(workspace.books) == 1:
         return workspace.books[0]
     if not workspace.books:

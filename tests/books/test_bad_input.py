@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from support import DIAGRAM, BookTest, Said, contents, fake_program, publish
-
-from chapbook.pandoc import find_pandoc
+from support import DIAGRAM, BookTest, Said, contents, publish
 
 GOOD = {
     "book.yaml": contents(chapters=["chapters/01-one.md", "chapters/02-two.md"]),
@@ -112,7 +109,12 @@ CASES: dict[str, tuple[dict[str, str | bytes], int, tuple[str, ...]]] = {
     "an image of a kind that nobody draws": (
         chapter("# One\n\n![Alt](../assets/x.tiff)", x_tiff="no image"),
         1,
-        ("no plugin draws .tiff",),
+        ("no plugin draws .tiff", "make it an SVG, PNG or JPEG file"),
+    ),
+    "a cover that is no image": (
+        {"book.yaml": f"cover: c.png\n{GOOD['book.yaml']}", "c.png": "no image"},
+        1,
+        ("c.png: error bad-drawing", "neither PNG nor JPEG"),
     ),
     "a bibliography that is missing": (
         {"book.yaml": GOOD["book.yaml"] + "bibliography: [none.bib]\n"}, 1, ("none.bib",),
@@ -165,6 +167,17 @@ def test_a_book_without_chapters(new_book: Callable[..., BookTest]) -> None:
     assert book.publish("build", "BOOK", "--out", "OUT").says("hint:").code != 0
 
 
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_a_book_of_which_all_chapters_are_missing(
+    new_book: Callable[..., BookTest], command: str
+) -> None:
+    book = new_book({"book.yaml": contents(chapters=["chapters/01-one.md"])})
+    out = ["--out", "OUT"] if command == "build" else []
+    book.publish(command, "BOOK", *out).ends(1).says("book.yaml:3", "missing-chapter", "01-one.md")
+    if command == "build":
+        book.publish(command, "BOOK", *out, "--keep-going").ends(2).says("has no chapters")
+
+
 def test_an_unknown_format_names_the_known_ones(new_book: Callable[..., BookTest]) -> None:
     said = new_book(GOOD).publish("build", "BOOK", "--to", "docx,mobi", "--out", "OUT")
     said.ends(2).says("there is no format 'mobi'", "choose from:", "docx", "epub", "pdf")
@@ -206,64 +219,6 @@ def test_warnings_fail_a_strict_run(new_book: Callable[..., BookTest], command: 
     book.publish(command, "BOOK", *out).ends(0).says(warning)
 
 
-@pytest.mark.usefixtures("forget_pandoc")
-class TestPandoc:
-    """Pandoc itself is missing, too old, or hangs."""
-
-    def build(self, new_book: Callable[..., BookTest], *more: str) -> Said:
-        text = f"# New\n\nA text that no store has: {id(new_book)}.\n"
-        book = new_book({**GOOD, "chapters/01-one.md": text})
-        return book.publish("build", "BOOK", "--to", "docx", "--out", "OUT", *more)
-
-    def test_it_is_missing(
-        self, new_book: Callable[..., BookTest], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-    ) -> None:
-        monkeypatch.setenv("PYPANDOC_PANDOC", str(tmp_path / "gone"))
-        self.build(new_book).ends(3).says("PYPANDOC_PANDOC names", "pip install")
-
-    def test_it_is_too_old(
-        self, new_book: Callable[..., BookTest], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-    ) -> None:
-        old = fake_program(tmp_path / "pandoc", "echo pandoc 2.17.1.1")
-        monkeypatch.setenv("PYPANDOC_PANDOC", str(old))
-        self.build(new_book).ends(3).says("is Pandoc 2.17.1.1; chapbook needs 3.6 or newer")
-
-    @pytest.mark.parametrize("hangs", ["*markdown*", "*docx*"])
-    def test_it_hangs(
-        self,
-        new_book: Callable[..., BookTest],
-        monkeypatch: pytest.MonkeyPatch,
-        tmp_path: Path,
-        hangs: str,
-    ) -> None:
-        honest = find_pandoc()
-        find_pandoc.cache_clear()
-        script = f'case "$*" in {hangs}) sleep 60;; *) exec {honest} "$@";; esac'
-        monkeypatch.setenv("PYPANDOC_PANDOC", str(fake_program(tmp_path / "pandoc", script)))
-        said = self.build(new_book, "--timeout", "2")
-        said.says("pandoc did not finish within 2 seconds and was stopped", "--timeout")
-        assert said.code in (3, 4)
-
-
-@pytest.mark.skipif(shutil.which("xelatex") is None, reason="needs XeLaTeX")
-def test_a_tex_error_names_the_chapter_and_the_line(new_book: Callable[..., BookTest]) -> None:
-    book = new_book(GOOD)
-    book.write({"chapters/02-two.md": "# Two\n\nMore.\n\n\\undefinedmacro{x}\n"})
-    said = book.publish("build", "BOOK", "--to", "pdf", "--out", "OUT")
-    said.ends(4).says("pdf failed", "chapters/02-two.md:5", "\\undefinedmacro")
-    assert list(book.out.iterdir()) == []
-
-
-def test_an_error_of_the_embedded_engine_is_told(new_book: Callable[..., BookTest]) -> None:
-    book = new_book(GOOD)
-    manifest = str(GOOD["book.yaml"]) + "targets: {pdf: {engine: typst}}\n"
-    text = "# Two\n\nMore.\n\n```{=typst}\n#undefined()\n```\n"
-    book.write({"book.yaml": manifest, "chapters/02-two.md": text})
-    said = book.publish("build", "BOOK", "--out", "OUT").ends(4)
-    said.says("pdf failed", "chapters/02-two.md", "undefined")
-    assert list(book.out.iterdir()) == []
-
-
 def test_a_hostile_drawing_is_built_without_its_sting(new_book: Callable[..., BookTest]) -> None:
     svg = (
         '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
@@ -281,17 +236,3 @@ def test_a_hostile_drawing_is_built_without_its_sting(new_book: Callable[..., Bo
             everything = b"".join(archive.read(name) for name in archive.namelist())
         for sting in (b"alert", b"passwd", b"root:"):
             assert sting not in everything
-
-
-def test_odd_names_and_characters_are_no_trouble(new_book: Callable[..., BookTest]) -> None:
-    files = {
-        "book.yaml": 'title: "A & B < C > \\"D\\" # $x$ \\\\end{document} \u4e2d [y]"\n'
-        "authors: ['O’Neil & Söhne, \\LaTeX']\n"
-        "contents: {chapters: ['ch a/01 ünï & co.md', '02_#$%.md']}\n",
-        "ch a/01 ünï & co.md": "# $ % & # _ { } ~ ^ \\\\ < >\n\n![A & B](../a%20b%23.svg)\n",
-        "a b#.svg": DIAGRAM,
-        "02_#$%.md": "# Two\r\n\r\nWindows \x0c line ends.\r\n",
-    }
-    built = new_book(files, "my book & co").build("epub", "docx", "typst")
-    assert built.report.failures == ()
-    assert len(built.report.artifacts) == 3

@@ -1,4 +1,4 @@
-"""Ctrl-C: a short message, exit code 130, earlier files whole, and no program left behind."""
+"""Ctrl-C, and signals that end a run: a short message, exit code 130, and nothing left behind."""
 
 from __future__ import annotations
 
@@ -22,10 +22,20 @@ FILES = {
 }
 
 
-@pytest.mark.parametrize("jobs", ["1", "2"])
-@pytest.mark.parametrize("hangs", ["*markdown*", "*docx*"])
+@pytest.mark.parametrize(
+    ("sent", "jobs", "hangs"),
+    [
+        (signal.SIGINT, "1", "*markdown*"),
+        (signal.SIGINT, "2", "*markdown*"),
+        (signal.SIGINT, "1", "*docx*"),
+        (signal.SIGINT, "2", "*docx*"),
+        (signal.SIGTERM, "2", "*markdown*"),
+        (signal.SIGTERM, "2", "*docx*"),
+        (signal.SIGHUP, "1", "*docx*"),
+    ],
+)
 def test_an_interrupt_ends_everything_at_once(
-    new_book: Callable[..., BookTest], tmp_path: Path, jobs: str, hangs: str
+    new_book: Callable[..., BookTest], tmp_path: Path, sent: signal.Signals, jobs: str, hangs: str
 ) -> None:
     book = new_book(FILES)
     book.build("docx", "epub", store=tmp_path / "store")
@@ -41,12 +51,14 @@ def test_an_interrupt_ends_everything_at_once(
     env = {
         "PYPANDOC_PANDOC": str(fake_program(tmp_path / "pandoc", script)),
         "CHAPBOOK_CACHE": str(tmp_path / "store"),
+        "TMPDIR": str(tmp_path / "temporary"),
     }
+    (tmp_path / "temporary").mkdir()
     run = book.start("build", "BOOK", "--out", "OUT", "--to", "docx,epub", "--jobs", jobs, env=env)
     wait_until(lambda: list(pids.iterdir()) or run.poll() is not None, 60)
     time.sleep(0.3)
     assert run.poll() is None, run.communicate()
-    run.send_signal(signal.SIGINT)
+    run.send_signal(sent)
     begun = time.monotonic()
     try:
         out, err = run.communicate(timeout=30)
@@ -60,6 +72,7 @@ def test_an_interrupt_ends_everything_at_once(
     after = {path.name: path.read_bytes() for path in book.out.iterdir()}
     assert after["book.docx"] == before["book.docx"]
     assert set(after) == set(before)
+    assert list((tmp_path / "temporary").iterdir()) == []
     wait_until(lambda: not any(lives(int(note.name)) for note in pids.iterdir()), 10)
 
 

@@ -176,7 +176,7 @@ def test_a_build_that_fails_leaves_the_last_good_file(
 
 def test_a_target_that_fails_does_not_stop_the_others(new_book: Callable[..., BookTest]) -> None:
     files = {"book.yaml": contents(chapters=["a.md"]), "a.md": "# A\n\nText."}
-    files["book.yaml"] += "targets: {pdf: {engine: typst, papersize: nonsense}, epub: , docx: }\n"
+    files["book.yaml"] += "targets: {pdf: {engine: typst, paper: nonsense}, epub: , docx: }\n"
     built = new_book(files).build()
     assert [failure.target for failure in built.report.failures] == ["pdf"]
     assert sorted(a.target for a in built.report.artifacts) == ["docx", "epub"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support import BookTest
+from support import BookTest, contents
 
 from chapbook.commands.options import chosen_book, output_folder
 from chapbook.errors import BookError
@@ -29,6 +29,17 @@ def test_a_name_a_path_and_the_folder_one_stands_in(
     monkeypatch.chdir(one)
     assert chosen_book(None) == one
     assert chosen_book("two") == workspace / "ebooks/two"
+
+
+@pytest.mark.parametrize("name", ["ebooks/one", "ebooks/two", "elsewhere"])
+def test_in_a_folder_of_a_book_it_is_that_book(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    book = BookTest(workspace / name, {"chapters/01-a.md": "# A\n\nText."})
+    if name != "ebooks/two":
+        book.write({"book.yaml": contents(chapters=["chapters/01-a.md"])})
+    monkeypatch.chdir(book.root / "chapters")
+    assert chosen_book(None) == book.root
 
 
 def test_where_there_is_a_choice_it_is_asked_for(workspace: Path) -> None:

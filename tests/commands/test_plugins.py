@@ -30,9 +30,10 @@ def test_every_kind_of_offer_is_listed_with_its_plugin() -> None:
     assert {"name": "boxes", "phase": "typeset", "plugin": "chapbook.filters.boxes"} in offers[
         "filter"
     ]
-    assert {"name": "pdf", "ending": ".pdf", "plugin": "chapbook.plugins.formats.pdf"} in offers[
-        "format"
-    ]
+    formats = {offer["name"]: offer for offer in offers["format"]}
+    assert formats["pdf"]["ending"] == ".pdf"
+    assert formats["pdf"]["plugin"] == "chapbook.plugins.formats.pdf"
+    assert formats["epub"]["options"].keys() == {"toc-depth", "epubcheck"}
     renderers = {offer["name"]: offer["endings"] for offer in offers["renderer"]}
     assert ".svg" in renderers["svg"]
     assert [offer["name"] for offer in offers["engine"]] == ["citeproc-py"]
@@ -47,7 +48,13 @@ def test_every_kind_of_offer_is_listed_with_its_plugin() -> None:
 
 def test_the_text_has_a_line_for_each_offer() -> None:
     said = publish("plugins").ends(0)
-    said.says("filter", "phase typeset", "chapbook.filters.boxes", "warning: ")
+    said.says(
+        "filter",
+        "phase typeset",
+        "chapbook.filters.boxes",
+        "warning: ",
+        ".epub: toc-depth epubcheck",
+    )
 
 
 def test_a_book_s_own_plugins_are_listed_with_it(new_book: Callable[..., BookTest]) -> None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import io
 
 import panflute as pf
-import pytest
 
 from chapbook.pandoc import read_markdown
-from chapbook.stages.survey import split_typed, survey_chapter
+from chapbook.stages.survey import survey_chapter
 from chapbook.survey import Survey
 
 CHAPTER = """\
@@ -104,26 +103,19 @@ def test_an_empty_chapter_has_no_blocks() -> None:
     assert (survey("one two").blocks, survey("one two").words) == (1, 2)
 
 
-@pytest.mark.parametrize(
-    ("title", "typed", "rest"),
-    [
-        ("Chapter 5: Network", "Chapter 5", "Network"),
-        ("Chapter 5 - Network", "Chapter 5", "Network"),
-        ("Chapter V. Network", "Chapter V", "Network"),
-        ("Appendix A: Signals", "Appendix A", "Signals"),
-        ("Appendix: Signals", "Appendix", "Signals"),
-        ("Kapitel 3: Netz", "Kapitel 3", "Netz"),
-        ("5. Network", "5", "Network"),
-        ("5) Network", "5", "Network"),
-        ("5.2 Network", "5.2", "Network"),
-        ("5.2.1: Network", "5.2.1", "Network"),
-        ("Network", None, "Network"),
-        ("Chapters and Verse", None, "Chapters and Verse"),
-        ("Chapter 5", None, "Chapter 5"),
-        ("2024 in Review", None, "2024 in Review"),
-        ("3 Ways to Fail", None, "3 Ways to Fail"),
-        ("Appendix", None, "Appendix"),
-    ],
-)
-def test_a_typed_number_is_taken_off_a_title(title: str, typed: str | None, rest: str) -> None:
-    assert split_typed(title) == (typed, rest)
+def test_the_title_of_a_files_own_yaml_is_noted() -> None:
+    assert survey("---\nlayout: page\ntitle: 'Lamps: a start'\n---\n\nText.\n").title == (
+        "Lamps: a start"
+    )
+    assert survey("---\ntitle: >-\n  folded\n---\n").title is None
+    assert survey("# A\n\ntitle: no\n").title is None
+
+
+def test_digits_are_a_number_only_where_the_other_headings_make_it_plausible() -> None:
+    found = survey(
+        "# Speed\n\n## Before\n\n## 2.5 times faster\n\n## 2.5 Times\n\n## Then\n\n## End\n"
+    )
+    assert [(h.typed, h.title, h.sure) for h in found.headings[2:4]] == [
+        (None, "2.5 times faster", True),
+        ("2.5", "Times", False),
+    ]

@@ -11,7 +11,7 @@ import click
 
 from chapbook.executor import default_jobs
 from chapbook.manifest import holds_book
-from chapbook.workspace import current_book, find_book, find_workspace
+from chapbook.workspace import book_around, current_book, find_book, find_workspace
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def chosen_book(name: str | None) -> Path:
     cwd = Path.cwd()
     if name:
         return find_book(name, cwd)
-    return cwd if holds_book(cwd) else current_book(cwd)
+    return book_around(cwd) or (cwd if holds_book(cwd) else current_book(cwd))
 
 
 def output_folder(root: Path, out: Path | None) -> Path:

@@ -38,7 +38,10 @@ def list_offers(registry: Registry) -> dict[str, list[Offer]]:
     """Everything that the registry holds, by kind; each offer names its plugin's module."""
     found: dict[str, Sequence[tuple[object, Offer]]] = {
         "filter": [(f, {"name": f.name, "phase": f.phase.name.lower()}) for f in registry.filters],
-        "format": [(f, {"name": f.name, "ending": f.suffix}) for f in registry.formats.values()],
+        "format": [
+            (f, {"name": f.name, "ending": f.suffix, "options": dict(f.options)})
+            for f in registry.formats.values()
+        ],
         "renderer": [
             (r, {"name": r.name, "endings": sorted(r.suffixes)})
             for r in registry.renderers.values()
@@ -77,5 +80,5 @@ def _row(offer: Offer) -> tuple[str, str, str]:
         if key == "phase":
             said.append(f"phase {value}")
         elif key not in ("name", "plugin"):
-            said.append(" ".join(value) if isinstance(value, list) else str(value))
+            said.append(" ".join(value) if isinstance(value, list | dict) else str(value))
     return str(offer["name"]), ": ".join(said), str(offer["plugin"])

@@ -12,6 +12,7 @@ from chapbook.book import Book
 from chapbook.executor import Executor
 from chapbook.finding import Finding, Severity
 from chapbook.images import ImageFile, find_image
+from chapbook.manifest_files import is_file
 from chapbook.roles import Drawing, DrawingError
 from chapbook.stages.worker import plugins_digest, registry_for
 from chapbook.store import Store, digest, program_digest
@@ -62,6 +63,15 @@ def find_sources(
     return found
 
 
+def find_cover(book: Book) -> list[Source]:
+    """The image that the manifest names as the cover, where a plugin draws such files."""
+    cover = book.metadata.cover
+    if cover is None or not is_file(book.root / cover):
+        return []
+    is_drawn = registry_for(book).renderer_for(cover) is not None
+    return [Source(cover, digest((book.root / cover).read_bytes()))] if is_drawn else []
+
+
 def draw(task: DrawTask) -> Outcome:
     """Make one drawing, or find it in the store."""
     kept = _recall(task)
@@ -69,7 +79,8 @@ def draw(task: DrawTask) -> Outcome:
         return kept
     renderer = registry_for(task.book).renderer_for(task.source.path)
     if renderer is None:
-        return _trouble(task, f"no plugin draws {task.source.path.suffix or 'such'} files", None)
+        message = f"no plugin draws {task.source.path.suffix or 'such'} files"
+        return _trouble(task, message, "make it an SVG, PNG or JPEG file")
     data = (task.book.root / task.source.path).read_bytes()
     try:
         drawn = renderer.draw(data, task.kinds, {})

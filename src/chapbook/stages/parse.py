@@ -12,17 +12,19 @@ import panflute as pf
 
 from chapbook.book import Book, Chapter, Target
 from chapbook.errors import BookError
+from chapbook.manifest_files import LEANPUB
 from chapbook.outline import ChapterPlan, Label, Outline
 from chapbook.pandoc import read_markdown
 from chapbook.roles import Context, Phase
+from chapbook.stages.dialects import translate
 from chapbook.stages.filtering import apply_filters, nested_too_deeply
-from chapbook.stages.survey import survey_chapter
+from chapbook.stages.headings import settle_headings
+from chapbook.stages.survey import FRONT_MATTER, survey_chapter
 from chapbook.stages.worker import plugins_digest, registry_for
 from chapbook.store import Store, digest, program_digest
 from chapbook.survey import Survey
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 
 
 @dataclass(frozen=True)
@@ -64,14 +66,23 @@ def read_chapter(root: Path, path: PurePosixPath) -> str:
     return _CONTROLS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def parse_key(book: Book, text: str) -> str:
-    """What a chapter's AST and survey depend on."""
-    return digest("parse", program_digest(), plugins_digest(book), book.filters_off, text)
+def parse_key(book: Book, text: str, title: str | None = None) -> str:
+    """What the AST and survey of a chapter depend on, which the manifest calls `title`."""
+    return digest(
+        "parse",
+        program_digest(),
+        plugins_digest(book),
+        book.filters_off,
+        book.metadata.title,
+        book.manifest.name,
+        title,
+        text,
+    )
 
 
 def stored_parse(book: Book, chapter: Chapter, text: str, store: Store) -> Parsed | None:
     """The chapter as parsed by an earlier build, None where this text is new."""
-    key = parse_key(book, text)
+    key = parse_key(book, text, chapter.title)
     found = store.get("survey", key, ".json")
     if found is None or store.find("ast", key, ".json") is None:
         return None
@@ -80,13 +91,17 @@ def stored_parse(book: Book, chapter: Chapter, text: str, store: Store) -> Parse
 
 def parse_chapter(task: ParseTask) -> Parsed:
     """Parse one chapter and survey it."""
-    key = parse_key(task.book, task.text)
-    ast = read_markdown(without_front_matter(task.text), timeout=task.timeout)
+    key = parse_key(task.book, task.text, task.chapter.title)
+    markdown = translate(
+        without_front_matter(task.text), leanpub=task.book.manifest.name == LEANPUB
+    )
+    ast = read_markdown(markdown, timeout=task.timeout)
     context = blank_context(task.book, task.chapter)
     filters = registry_for(task.book).filters
     try:
         doc = pf.load(io.StringIO(ast.decode()))
         doc = apply_filters(doc, filters, context, lambda phase: phase is Phase.INCLUDE)
+        doc = settle_headings(doc, task.book.metadata.title, task.chapter.title)
         survey = survey_chapter(doc, task.text)
         task.store.put("ast", key, dump(doc), ".json")
     except RecursionError as error:
@@ -97,7 +112,7 @@ def parse_chapter(task: ParseTask) -> Parsed:
 
 def without_front_matter(text: str) -> str:
     """The text with a leading YAML block blanked out, so that line numbers stay."""
-    match = _FRONT_MATTER.match(text)
+    match = FRONT_MATTER.match(text)
     return "\n" * match.group().count("\n") + text[match.end() :] if match else text
 
 

@@ -98,7 +98,9 @@ def _render_target(job: Job, target: Target, executor: Executor) -> Rendered:
         return Rendered(failure=Failure(target.name, error.message, error.hint, error.place))
     except OSError as error:
         message = f"{error.strerror or error}: {error.filename or job.out}"
-        return Rendered(failure=Failure(target.name, message, "check its space and permissions"))
+        # The error may name a file that was read, where the one written has no room.
+        hint = f"check space and permissions there, in {job.out}, and in {tempfile.gettempdir()}"
+        return Rendered(failure=Failure(target.name, message, hint))
     finally:
         job.progress.end(target.name)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
@@ -12,14 +13,10 @@ from chapbook.locate import Locator
 from chapbook.source_notes import iter_source_notes
 from chapbook.survey import Heading, Image, Link, RawTag, SourceNote, Survey, Table
 from chapbook.tree import ancestors, iter_elements, plain_text
-from chapbook.words import typed_words
+from chapbook.typed import split_headings
 
-_TYPED = re.compile(
-    rf"^(?P<typed>(?:{'|'.join(typed_words())})(?:\s+(?:\d+|[A-Z]|[IVXLC]+))?)\s*[:.–—-]\s+(?=\S)"
-)
-_TYPED_DIGITS = re.compile(
-    r"^(?P<typed>\d+(?:\.\d+)*)(?:[.:)]\s+|(?<=\.\d)\s+|(?<=\.\d\d)\s+)(?=\S)"
-)
+#: A block of YAML at the head of a file.
+FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 
 _PAGE_BREAK = re.compile(r"\s*\\(?:newpage|pagebreak|clearpage|cleardoublepage)\b")
 
@@ -38,9 +35,10 @@ def survey_chapter(doc: pf.Doc, source: str) -> Survey:
     _name_figures(figures, ids)
     _name_tables(tables, ids)
     return Survey(
+        title=_front_matter_title(source),
         words=len(plain_text(doc).split()),
         blocks=len(doc.content),
-        headings=tuple(_heading(e, locator) for e in elements if is_section_heading(e)),
+        headings=tuple(_headings([e for e in elements if is_section_heading(e)], locator)),
         images=tuple(_image(e, locator) for e in elements if isinstance(e, pf.Image)),
         tables=tuple(_table(e, locator) for e in tables),
         links=tuple(_link(e, locator) for e in elements if isinstance(e, pf.Link)),
@@ -52,10 +50,11 @@ def survey_chapter(doc: pf.Doc, source: str) -> Survey:
     )
 
 
-def split_typed(title: str) -> tuple[str | None, str]:
-    """`Chapter 5: Networks` → (`Chapter 5`, `Networks`); (None, title) where nothing is typed."""
-    match = _TYPED.match(title) or _TYPED_DIGITS.match(title)
-    return (match.group("typed"), title[match.end() :]) if match else (None, title)
+def _front_matter_title(source: str) -> str | None:
+    block = FRONT_MATTER.match(source)
+    said = re.search(r"^title:[ \t]*(\S.*?)[ \t]*$", block[1] or "", re.M) if block else None
+    title = re.sub(r"^([\"'])(.*)\1$", r"\2", said[1]) if said else ""
+    return title if title.strip("|>-&*!") else None
 
 
 def is_section_heading(element: pf.Element) -> bool:
@@ -72,17 +71,22 @@ def _is_lost(element: pf.Element) -> bool:
     return "raw-html" in getattr(element, "classes", ())
 
 
-def _heading(header: pf.Header, locator: Locator) -> Heading:
-    text = plain_text(header)
-    typed, title = split_typed(text)
-    return Heading(
-        level=header.level,
-        id=header.identifier,
-        title=title,
-        unnumbered="unnumbered" in header.classes,
-        typed=typed,
-        line=locator.find_heading(text),
+def _headings(headers: list[pf.Header], locator: Locator) -> Iterator[Heading]:
+    texts = [plain_text(header) for header in headers]
+    split = split_headings(
+        [(header.level, text) for header, text in zip(headers, texts, strict=True)]
     )
+    for header, text, (typed, title, sure) in zip(headers, texts, split, strict=True):
+        yield Heading(
+            level=header.level,
+            id=header.identifier,
+            title=title,
+            unnumbered="unnumbered" in header.classes,
+            typed=typed,
+            line=locator.find_heading(text) or locator.find_heading(title),
+            text=text,
+            sure=sure,
+        )
 
 
 def _image(image: pf.Image, locator: Locator) -> Image:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from support import DIAGRAM, BookTest
 
-CODES = ("missing-image", "image-outside", "remote-image")
+CODES = ("missing-image", "image-outside", "remote-image", "data-image")
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,12 @@ CODES = ("missing-image", "image-outside", "remote-image")
             "remote-image",
             "the image 'http://x/a.svg' lies on the network",
             "download",
+        ),
+        (
+            "data:image/png;base64," + "A" * 1000,
+            "data-image",
+            "the image 'data:image/png;base64,AAAAAAAAAAAAAAAAAA…' is written out in the text",
+            "save it as a file in the book's folder",
         ),
         ("lamp.svg", None, "", ""),
     ],

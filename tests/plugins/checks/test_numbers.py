@@ -20,6 +20,10 @@ from support import BookTest, findings_of
             "# A\n\n## B\n\n## 1.3 C",
             ["01-a.md:5 the heading says '1.3', the book makes it section 1.2"],
         ),
+        ("# A\n\n## 1.1 B\n\n### 1.1.1 C\n\n#### 1.1.1.1 D", []),
+        ("# A\n\n## B\n\n### 1. C\n\n### 2. D", []),
+        ("# A\n\n## B\n\n## 2.5 times C", []),
+        ("# A {-}\n\n## 1. B\n\n## 2. C", []),
         ("# A\n\n## 1.1 B {-}", ["01-a.md:3 the heading says '1.1', the book makes it unnumbered"]),
     ],
 )

@@ -29,6 +29,25 @@ def test_anything_else_is_refused(data: bytes) -> None:
         Bitmap().draw(data, ("png",), {})
 
 
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (PNG[:24], "ends within"),
+        (PNG[:40], "ends within"),
+        (PNG[:-12], "ends within"),
+        (PNG[:20] + b"\0\0\0\2" + PNG[24:], "damaged"),
+        (PNG[:50] + bytes(4) + PNG[54:], "damaged"),
+    ],
+)
+def test_a_broken_png_is_refused(data: bytes, told: str) -> None:
+    with pytest.raises(DrawingError, match=told):
+        Bitmap().draw(data, ("png",), {})
+
+
+def test_what_follows_a_png_is_no_trouble() -> None:
+    assert Bitmap().draw(PNG + b"more", ("png",), {}).width == 1
+
+
 @pytest.mark.parametrize("data", [b"\xff\xd8", JPEG[:14], b"\xff\xd8\xff\xe0\x00\x00" * 9])
 def test_a_broken_jpeg_is_refused(data: bytes) -> None:
     with pytest.raises(DrawingError, match="frame header"):

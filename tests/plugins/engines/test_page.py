@@ -13,9 +13,10 @@ from chapbook.plugins.engines.page import Page, read_page
     ("options", "page"),
     [
         ({}, Page("7in", "9.25in", "10pt", False)),
-        ({"papersize": "A5"}, Page("148mm", "210mm", "10pt", False)),
-        ({"papersize": "170x240mm", "fontsize": "9.5pt"}, Page("170mm", "240mm", "9.5pt", False)),
-        ({"papersize": "6in × 9in", "open": "right"}, Page("6in", "9in", "10pt", True)),
+        ({"paper": "A5"}, Page("148mm", "210mm", "10pt", False)),
+        ({"paper": "170x240mm", "fontsize": "9.5pt"}, Page("170mm", "240mm", "9.5pt", False)),
+        ({"paper": "6in × 9in", "open": "right"}, Page("6in", "9in", "10pt", True)),
+        ({"paper": ("90mm", "160 mm")}, Page("90mm", "160mm", "10pt", False)),
     ],
 )
 def test_a_page_is_read_from_its_options(options: dict[str, Option], page: Page) -> None:
@@ -23,7 +24,14 @@ def test_a_page_is_read_from_its_options(options: dict[str, Option], page: Page)
 
 
 @pytest.mark.parametrize(
-    "options", [{"papersize": "big"}, {"fontsize": "large"}, {"open": "sometimes"}]
+    "options",
+    [
+        {"paper": "big"},
+        {"paper": ("90mm",)},
+        {"paper": ("90mm", "tall")},
+        {"fontsize": "large"},
+        {"open": "sometimes"},
+    ],
 )
 def test_an_option_that_means_nothing_is_refused(options: dict[str, Option]) -> None:
     with pytest.raises(ChapbookError, match="target 'pdf'"):

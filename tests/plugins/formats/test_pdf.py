@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
@@ -14,6 +15,7 @@ from chapbook.plugins.engines import latex
 from chapbook.plugins.formats import pdf
 from chapbook.plugins.formats.pdf import Pdf
 from chapbook.plugins.formats.typst import TypstPdf
+from chapbook.process import run
 
 needs_xelatex = pytest.mark.skipif(
     latex.find_xelatex() is None, reason="XeLaTeX with KOMA-Script is not installed"
@@ -61,7 +63,8 @@ def plain(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 
 def test_bookmarks_hold_chapters_in_their_part_and_the_appendix_beside_it(plain: Path) -> None:
-    assert [mark for mark in bookmarks(plain) if mark[1] != "Contents"] == [
+    assert bookmarks(plain) == [
+        (0, "Contents"),
         (0, "Preface"),
         (0, "I Beginnings"),
         (1, "1 One word"),
@@ -82,7 +85,7 @@ def test_the_file_names_title_authors_and_language(plain: Path) -> None:
 def test_every_kind_of_block_is_typeset_on_the_page_that_is_asked_for(
     writer: str, tmp_path: Path
 ) -> None:
-    manuscript = shaped(EVERY_KIND, writer, tmp_path, papersize="148x210mm")
+    manuscript = shaped(EVERY_KIND, writer, tmp_path, paper="148x210mm")
     out = tmp_path / "book.pdf"
     artifact, findings = Pdf().render(manuscript, out, workbench(tmp_path))
     assert not [finding for finding in findings if finding.code == "undefined-reference"]
@@ -90,6 +93,37 @@ def test_every_kind_of_block_is_typeset_on_the_page_that_is_asked_for(
         assert artifact.pages == len(made.pages)
         left, bottom, right, top = (float(edge) for edge in made.pages[0].mediabox)
     assert (right - left, top - bottom) == pytest.approx((419.5, 595.3), abs=0.5)
+
+
+@pytest.mark.parametrize("writer", ENGINES)
+def test_bookmarks_reach_down_to_subsections(writer: str, tmp_path: Path) -> None:
+    body = "### Deeper {#one--deeper}\n\n#### Deepest {#one--deepest}\n\nText."
+    marks = bookmarks(render(Pdf(), shaped(body, writer, tmp_path), tmp_path))
+    level = next(level for level, title in marks if title.endswith("First"))
+    assert [mark[0] for mark in marks if mark[1].endswith("Deeper")] == [level + 1]
+    assert not [mark for mark in marks if mark[1].endswith("Deepest")]
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not installed")
+@pytest.mark.parametrize("writer", ENGINES)
+def test_code_is_copied_as_it_was_written(writer: str, tmp_path: Path) -> None:
+    code = "a -> b; c != d; e <= f; g => h; i === j; // k --> l ... www"
+    made = render(Pdf(), shaped(f"```\n{code}\n```\n\nAnd `x -> y`.", writer, tmp_path), tmp_path)
+    text = run([shutil.which("pdftotext") or "", made, "-"], timeout=60).stdout.decode("utf-8")
+    assert code in text
+    assert "x -> y" in text
+
+
+@pytest.mark.parametrize("writer", ENGINES)
+def test_a_part_leaves_a_page_empty_only_where_parts_open_on_the_right(
+    writer: str, tmp_path: Path
+) -> None:
+    pages = []
+    for opening in ("any", "right"):
+        manuscript = shaped("Text.", writer, tmp_path / opening, open=opening)
+        with pikepdf.open(render(Pdf(), manuscript, tmp_path / opening)) as made:
+            pages.append(len(made.pages))
+    assert pages[0] < pages[1]
 
 
 @pytest.mark.parametrize("writer", ENGINES)

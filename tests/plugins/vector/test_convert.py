@@ -41,6 +41,17 @@ def test_two_conversions_give_equal_bytes() -> None:
     assert to_png(SVG, 400, 100) == to_png(SVG, 400, 100)
 
 
+def test_a_drawing_with_many_fonts_is_converted_to_equal_bytes_too() -> None:
+    families = ("Liberation Sans", "Liberation Serif", "Liberation Mono", "DejaVu Sans")
+    texts = "".join(
+        f'<text y="{row * 20}" font-family="{family}" font-weight="{weight}">Words</text>'
+        for row, family in enumerate(families)
+        for weight in ("normal", "bold")
+    )
+    svg = SVG.replace("</svg>", f"{texts}</svg>")
+    assert len({to_pdf(svg, 400, 100) for _ in range(5)}) == 1
+
+
 def test_what_cannot_be_converted_is_told() -> None:
     with pytest.raises(DrawingError, match="cannot be converted"):
         to_png("<svg", 10, 10)

@@ -1,0 +1,122 @@
+"""Markup of other tools put into Pandoc's words before it reads a chapter; every line stays a line.
+
+Pandoc takes a code fence whose info string it does not understand for inline code, and prints
+attribute lines of Kramdown and Leanpub as text. Both are so common that a book is unreadable
+without this.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import takewhile
+
+_FENCE = re.compile(
+    r"^(?P<lead>(?:[ \t]*>)*[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?)"
+    r"(?P<mark>`{3,}(?=[^`]*$|\{[^`].*\}[ \t]*$)|~{3,})(?P<info>.*)$"
+)
+_ITEM = re.compile(r"^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]")
+_ATTRIBUTE = r"(?:[.#][^\s{}.#=]+|=\w+|[\w:-]+=(?:\"[^\"]*\"|'[^']*'|[^\s{}\"',]+)|-)"
+_ATTRIBUTES = re.compile(rf"(?:[^\s{{}}`]+\s*)?\{{\s*{_ATTRIBUTE}(?:\s+{_ATTRIBUTE})*\s*\}}")
+_HIDDEN = re.compile(r"\binclude\s*[=:]\s*(?:FALSE|F|false)\b")
+_KRAMDOWN = re.compile(r"^(?P<lead>[ \t>]*)\{:[^{}]*\}[ \t]*$")
+_HINT = re.compile(
+    r"^[ \t]*\{%\s*(?:hint\s+style=[\"'](?P<style>\w+)[\"']|(?P<end>endhint))\s*%\}[ \t]*$"
+)
+_STYLES = {"success": "tip", "working": "warning"}
+_MARKUA = re.compile(r"^\{\s*(?:#[\w:-]+|[\w-]+\s*[:=][^{}]*|(?P<word>[\w-]+))\s*\}[ \t]*$")
+_ASIDE = re.compile(r"^(?P<kind>[ABDEIQTWX])>[ \t]?(?P<text>.*)$")
+_ASIDES = {
+    "D": "Discussion",
+    "E": "Error",
+    "I": "Information",
+    "Q": "Question",
+    "T": "Tip",
+    "W": "Warning",
+    "X": "Exercise",
+}
+
+
+def translate(text: str, *, leanpub: bool = False) -> str:
+    """A chapter's text in Pandoc's Markdown, with as many lines as before."""
+    lines = list(_prose_and_code(text.split("\n")))
+    return "\n".join(_leanpub(lines) if leanpub else (line for line, _ in lines))
+
+
+def _prose_and_code(lines: list[str]) -> Iterator[tuple[str, bool]]:
+    """Each line as Pandoc is to read it, and whether it is code."""
+    fence, hidden, in_list, options = "", False, False, 0
+    for index, line in enumerate(lines):
+        if options:  # they stand before the fence now
+            options -= 1
+            continue
+        if fence:
+            rest = line.strip(" \t>")
+            closes = rest.startswith(fence) and not rest.strip(fence[0])
+            yield "" if hidden else line, True
+            fence = "" if closes else fence
+            continue
+        opening = _FENCE.match(line)
+        indent = len(line) - len(line.lstrip())
+        if line.strip() and indent < 2:
+            in_list = False
+        in_list = in_list or _ITEM.match(line) is not None
+        if opening is None or (indent > 3 and not in_list):
+            yield _prose(line), False
+            continue
+        fence, info = opening["mark"], _info(opening["info"])
+        said = _options(opening["info"], lines[index + 1 :])
+        hidden = any(map(_HIDDEN.search, said))
+        options = max(len(said) - 1, 0)
+        yield from [("", False)] * options
+        yield "" if hidden else f"{opening['lead']}{fence}{info}", True
+
+
+def _options(info: str, below: list[str]) -> list[str]:
+    """What a chunk is told, in its info string and in `#|` lines; nothing for other code."""
+    if not re.match(r"\s*\{\s*[A-Za-z]", info):
+        return []
+    return [info, *takewhile(lambda line: re.match(r"(?:#|//|--)\|", line), below)]
+
+
+def _info(info: str) -> str:
+    """The language of an info string, or the whole of it where Pandoc can read it."""
+    said = info.strip()
+    if re.fullmatch(r"[^\s{}=\"]*", said) or _ATTRIBUTES.fullmatch(said):
+        return info
+    language = re.match(r"\{?\s*\.?([^\s{}=,\"':]+)(?![^\s{},]*=)", said)
+    return language[1] if language else ""
+
+
+def _prose(line: str) -> str:
+    attributes = _KRAMDOWN.match(line)
+    if attributes:
+        return attributes["lead"].rstrip()
+    hint = _HINT.match(line)
+    if hint:
+        style = hint["style"] or ""
+        return ":::" if hint["end"] else f"::: {_STYLES.get(style, style)}"
+    return line
+
+
+def _leanpub(lines: list[tuple[str, bool]]) -> Iterator[str]:
+    before = ""
+    for line, is_code in lines:
+        aside = None if is_code else _ASIDE.match(line)
+        attributes = None if is_code else _MARKUA.match(line)
+        if aside:
+            yield _aside(aside["kind"], aside["text"], begins=aside["kind"] != before)
+        elif attributes:
+            yield r"\newpage" if attributes["word"] == "pagebreak" else ""
+        else:
+            yield line
+        before = aside["kind"] if aside else ""
+
+
+def _aside(kind: str, text: str, *, begins: bool) -> str:
+    if not begins:
+        return f"> {text}".rstrip()
+    heading = re.match(r"#+\s+(.*)", text)
+    if heading:
+        return f"> **{heading[1]}:**"
+    return f"> **{_ASIDES[kind]}:** {text}" if kind in _ASIDES else f"> {text}"
