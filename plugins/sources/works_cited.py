@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain, count
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -159,11 +160,12 @@ def _with_keys(entries: Iterable[Entry]) -> tuple[Entry, ...]:
         csl = entry.csl
         title = [word for word in fold(csl["title"]).split() if word not in _STOP_WORDS]
         stem = [*_author_words(csl), _year(csl)]
-        candidates = ["-".join(filter(None, [*stem, *title[:n]])) for n in range(1, len(title) + 1)]
-        numbered = [
-            f"{'-'.join(filter(None, [*stem, *title[:1]])) or 'entry'}-{n}" for n in range(2, 10**3)
-        ]
-        key = next(key for key in [*candidates, *numbered] if key and key not in keyed)
+        first = "-".join(filter(None, [*stem, *title[:1]])) or "entry"
+        candidates = chain(
+            ("-".join(filter(None, [*stem, *title[:n]])) for n in range(1, len(title) + 1)),
+            (f"{first}-{n}" for n in count(2)),
+        )
+        key = next(key for key in candidates if key and key not in keyed)
         keyed[key] = replace(entry, key=key)
     return tuple(keyed.values())
 
