@@ -7,7 +7,6 @@ nothing.
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -287,5 +286,4 @@ def _job(
         timeout=settings.timeout,
         epoch=release_date(examined.book),
         progress=settings.progress,
-        started=time.monotonic(),
     )

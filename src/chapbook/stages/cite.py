@@ -127,13 +127,10 @@ def resolve_notes(
     if kept is not None:
         return _recall(json.loads(kept), entries)
     find = resolver(bibliography.entries)
-    found = {
-        path: tuple(
-            _in_either(text, titles[path], find, resolver(bibliography.own.get(path, ())))
-            for text in texts
-        )
-        for path, texts in notes.items()
-    }
+    found = {}
+    for path, texts in notes.items():
+        find_own = resolver(bibliography.own.get(path, ()))
+        found[path] = tuple(_in_either(text, titles[path], find, find_own) for text in texts)
     store.put("resolved", key, json.dumps(_as_json(found, entries)).encode(), ".json")
     return found
 

@@ -52,7 +52,6 @@ class Job:
     timeout: float
     epoch: int
     progress: Progress
-    started: float
 
 
 @dataclass(frozen=True)
