@@ -1,7 +1,7 @@
 """Fit a chapter into the book: heading levels, anchors, numbers and caption labels.
 
-The numbers come from the outline alone. LaTeX prints its own counters, so it is given the counters
-to print; every other writer gets the number as text.
+The numbers come from the outline alone. LaTeX prints its own counters of headings, so it is given
+the counters to print; every other number, and every writer but LaTeX, gets it as text.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ import panflute as pf
 
 from chapbook.book import Place
 from chapbook.hookspecs import hookimpl
-from chapbook.outline import ChapterPlan, Label, is_opener
+from chapbook.naming import forms_of, label_text
+from chapbook.outline import ChapterPlan, Label, anchor_of, is_opener
 from chapbook.roles import Context, Filter, Phase
 from chapbook.tree import iter_elements, plain_text, rewrite
-from chapbook.words import words_for
 
 _MATTER = {
     Place.FRONT: r"\frontmatter",
@@ -24,6 +24,9 @@ _MATTER = {
     Place.APPENDIX: r"\appendix",
     Place.BACK: r"\backmatter",
 }
+
+#: LaTeX's counters of headings, by level.
+_SECTIONS = ("chapter", "section", "subsection", "subsubsection", "paragraph", "subparagraph")
 
 _NUMBERED_AGAIN = (
     r"\makeatletter\@mainmattertrue\gdef\@chapapp{\chaptername}"
@@ -49,7 +52,7 @@ class Numbering:
                 _number(element, context)
         if context.writer == "latex":
             rewrite(doc, (pf.Figure,), _uncaptioned)
-            doc.content = list(_with_counters(doc.content, context))
+            rewrite(doc, (pf.Header,), lambda header: _counted(header, context))
         doc.content = [*_opening(context), *_heading_first(list(doc.content), context)]
         return doc
 
@@ -68,27 +71,26 @@ def _number(element: pf.Element, context: Context) -> None:
         case pf.Figure():
             _caption_figure(element, label, context)
         case pf.Table() if label is not None:
-            _caption(element, label, context)
+            _caption(element, element.caption, label, context)
+        case pf.Span() | pf.Div() if label is not None:
+            _number_thing(element, label, context)
     identifier = getattr(element, "identifier", "")
     if label is not None:
         element.identifier = label.anchor
     elif identifier:
-        element.identifier = f"{context.plan.slug}--{identifier}"
+        element.identifier = anchor_of(context.plan.slug, identifier)
 
 
 def _label(element: pf.Element, plan: ChapterPlan) -> Label | None:
     identifier = getattr(element, "identifier", "")
-    if isinstance(element, pf.Header) and not identifier and plan.added_title is not None:
+    is_heading = isinstance(element, pf.Header)
+    if is_heading and not identifier and plan.added_title is not None:
         return plan.label
-    wanted = {pf.Figure: ("figure",), pf.Table: ("table",)}.get(type(element))
-    for label in plan.labels:
-        if identifier and label.id == identifier:
-            is_heading = label.kind not in ("figure", "table")
-            if isinstance(element, pf.Header) and is_heading:
-                return label
-            if wanted and label.kind in wanted:
-                return label
-    return None
+    if not identifier:
+        return None
+    # Levels of headings begin at 1; everything else has level 0.
+    found = (label for label in plan.labels if label.id == identifier)
+    return next((label for label in found if (label.level > 0) == is_heading), None)
 
 
 def _number_heading(header: pf.Header, label: Label, context: Context) -> None:
@@ -103,9 +105,8 @@ def _number_heading(header: pf.Header, label: Label, context: Context) -> None:
     if label.number is not None:
         header.attributes["number"] = label.number
         if context.writer != "latex":
-            shown = label.number
-            if label.kind == Place.APPENDIX:
-                shown = f"{words_for(context.book.metadata.language).appendix} {shown}"
+            is_appendix = label.kind == Place.APPENDIX
+            shown = label_text(label, context.book) if is_appendix else label.number
             number = pf.Span(*_words(shown), classes=["number"])
             header.content = [number, pf.Space(), *header.content]
 
@@ -127,7 +128,32 @@ def _caption_figure(figure: pf.Figure, label: Label | None, context: Context) ->
         figure.classes = [*figure.classes, "opener"]
         figure.caption = None
     elif label is not None:
-        _caption(figure, label, context)
+        _caption(figure, figure.caption, label, context)
+
+
+def _number_thing(element: pf.Span | pf.Div, label: Label, context: Context) -> None:
+    """Number an equation, a listing or a thing of an own kind."""
+    element.attributes["kind"] = label.kind
+    if label.number is not None:
+        element.attributes["number"] = label.number
+    first = element.content[0] if element.content else None
+    if isinstance(first, pf.Div) and "caption" in first.classes:
+        _caption(element, first, label, context)
+    elif isinstance(element, pf.Div) and label.kind != "listing":
+        element.content = [_entitled(element, label, context), *element.content]
+
+
+def _entitled(thing: pf.Div, label: Label, context: Context) -> pf.Div:
+    """The title of a thing of an own kind, or of a numbered box: its label and its own title."""
+    own = _words(thing.attributes.pop("title", ""))
+    shown = label_text(label, context.book)
+    if not shown and not own:
+        shown = forms_of(label.kind, context.book).word
+    if not shown:
+        return pf.Div(pf.Plain(*own), classes=["title"])
+    title = [pf.Str(":"), pf.Space(), *own] if own else []
+    named = pf.Span(*_words(shown), classes=["caption-label"])
+    return pf.Div(pf.Plain(named, *title), classes=["title"])
 
 
 def _uncaptioned(figure: pf.Figure) -> pf.Block | None:
@@ -138,30 +164,36 @@ def _uncaptioned(figure: pf.Figure) -> pf.Block | None:
     return pf.Div(begin, *figure.content, end, identifier=figure.identifier)
 
 
-def _caption(element: pf.Figure | pf.Table, label: Label, context: Context) -> None:
+def _caption(
+    element: pf.Element, caption: pf.Caption | pf.Div | None, label: Label, context: Context
+) -> None:
     if label.number is None:
         return
     element.attributes["number"] = label.number
-    if context.writer == "latex" or element.caption is None or not element.caption.content:
-        return
-    words = words_for(context.book.metadata.language)
-    word = words.figure if label.kind == "figure" else words.table
-    shown = pf.Span(*_words(f"{word} {label.number}"), classes=["caption-label"])
-    first = element.caption.content[0]
-    first.content = [shown, pf.Space(), *first.content]
+    if caption is None or not caption.content:
+        # It has a label, so that references print its number: it has to show that, too.
+        caption = element.caption = pf.Caption(pf.Plain())
+    is_part = label.kind == "subfigure"
+    shown = f"({_letter(label, context)})" if is_part else label_text(label, context.book)
+    first = caption.content[0]
+    title = [pf.Space(), *first.content] if first.content else []
+    first.content = [pf.Span(*_words(shown), classes=["caption-label"]), *title]
 
 
-def _with_counters(blocks: Iterable[pf.Block], context: Context) -> Iterator[pf.Block]:
-    """Top-level blocks, each numbered one after the counter from which LaTeX is to count on."""
-    for block in blocks:
-        number = getattr(block, "attributes", {}).pop("number", None)
-        if isinstance(block, pf.Header) and number:
-            names = ("chapter", "section", "subsection")
-            yield _counter(names[block.level - 1], number)
-            block.attributes["number"] = number
-        elif isinstance(block, pf.Figure | pf.Table) and number:
-            yield _counter("figure" if isinstance(block, pf.Figure) else "table", number)
-        yield block
+def _letter(part: Label, context: Context) -> str:
+    """What tells a part of a figure from the others: `a` of `5.1a`."""
+    parent = next(item.parent for item in context.survey.numbered if item.id == part.id)
+    figure = next((label for label in context.plan.labels if label.id == parent), None)
+    number = part.number or ""
+    return number.removeprefix(figure.number or "") if figure is not None else number
+
+
+def _counted(header: pf.Header, context: Context) -> list[pf.Block] | None:
+    """A heading after the counter from which LaTeX is to count on."""
+    number = header.attributes.get("number")
+    if not number or header.level > len(_SECTIONS):
+        return None
+    return [_counter(_SECTIONS[header.level - 1], number, header.identifier, context), header]
 
 
 def _heading_first(blocks: list[pf.Block], context: Context) -> list[pf.Block]:
@@ -179,13 +211,24 @@ def _heading_first(blocks: list[pf.Block], context: Context) -> list[pf.Block]:
 
 
 def _is_counter(block: pf.Block) -> bool:
-    return isinstance(block, pf.RawBlock) and block.text.startswith(r"\setcounter")
+    return isinstance(block, pf.RawBlock) and block.text.startswith((r"\setcounter", r"\gdef\the"))
 
 
-def _counter(name: str, number: str) -> pf.RawBlock:
-    last = number.rsplit(".", 1)[-1]
-    value = int(last) if last.isdigit() else _ordinal(last)
-    return pf.RawBlock(rf"\setcounter{{{name}}}{{{value - 1}}}", format="latex")
+def _counter(name: str, number: str, anchor: str, context: Context) -> pf.RawBlock:
+    """What makes LaTeX's counter print this number: its value, or the number as it is."""
+    if _counts_as_latex_does(name, context):
+        last = number.rsplit(".", 1)[-1]
+        value = int(last) if last.isdigit() else _ordinal(last)
+        return pf.RawBlock(rf"\setcounter{{{name}}}{{{value - 1}}}", format="latex")
+    text = rf"\gdef\the{name}{{{number}}}\gdef\theH{name}{{{anchor}}}"
+    return pf.RawBlock(text, format="latex")
+
+
+def _counts_as_latex_does(name: str, context: Context) -> bool:
+    """Whether LaTeX's own way of counting gives numbers of this form; it does for sections."""
+    settings = context.book.numbering
+    schemes = (settings.chapters, settings.appendices, settings.restart)
+    return name != "chapter" or schemes == ("decimal", "letters", "never")
 
 
 def _ordinal(letters: str) -> int:

@@ -14,8 +14,11 @@ from lxml import etree
 
 from chapbook import pandoc
 from chapbook.book import Book, Chapter, Metadata, Option, Part, Place, Target
+from chapbook.numbering import NumberingSettings
 from chapbook.outline import ChapterPlan, Label, Outline
 from chapbook.plugins.formats.docx import Docx
+from chapbook.plugins.ooxml.list_numbers import ListNumbers
+from chapbook.plugins.ooxml.package import Package
 from chapbook.roles import Manuscript, Workbench
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
@@ -94,7 +97,7 @@ See its Chapter 5.
 |--------|-------:|
 | `edge` | 20 ms  |
 
-: [Table 1.1]{.caption-label} Budgets
+: [Table 1.1]{.caption-label} Budgets {#latency--budgets}
 
 After the table.
 
@@ -133,12 +136,54 @@ METADATA = Metadata(
 )
 
 
+def plan(
+    slug: str, place: Place, number: str | None, *things: Label, part: int | None = None
+) -> ChapterPlan:
+    """A chapter's plan with its own label and those of what stands in it."""
+    path = PurePosixPath(f"chapters/{slug}.md")
+    label = Label(place.value, slug, number, slug, path)
+    return ChapterPlan(Chapter(path, place, part), slug, 0, None, (label, *things))
+
+
+def thing(kind: str, anchor: str, number: str | None) -> Label:
+    """A label of something that is no heading."""
+    return Label(kind, anchor, number, anchor, None, anchor, level=0)
+
+
+#: What numbered the book above.
+OUTLINE = Outline(
+    (
+        Label("part", "part-1", "I", "Foundations", None),
+        Label("part", "part-2", "II", "Levers", None),
+    ),
+    (
+        plan("preface", Place.FRONT, None),
+        plan(
+            "latency",
+            Place.CHAPTER,
+            "1",
+            thing("figure", "latency--wave", "1.1"),
+            thing("table", "latency--budgets", "1.1"),
+            part=0,
+        ),
+        plan("caching", Place.CHAPTER, "2", part=1),
+        plan("glossary", Place.APPENDIX, "A"),
+    ),
+)
+
+
 @dataclass(frozen=True)
 class MadeDocx:
     """A finished file, by what is in it."""
 
     path: Path
     files: dict[str, bytes]
+
+    @classmethod
+    def read(cls, path: Path) -> MadeDocx:
+        """Open a finished file."""
+        with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
+            return cls(path, {name: archive.read(name) for name in archive.namelist()})
 
     def tree(self, name: str) -> etree._Element:
         """A part's root."""
@@ -155,18 +200,25 @@ class MadeDocx:
         paragraphs = self.find(f"//w:p[w:pPr/w:pStyle/@w:val='{style}']")
         return ["".join(p.xpath(".//w:t/text()", namespaces=SPACES)) for p in paragraphs]
 
+    def instructions(self, name: str) -> list[str]:
+        """The instructions of all fields of a kind (`SEQ`), in their order."""
+        found = self.find("//w:instrText/text()")
+        return [text.strip() for text in found if text.split()[0] == name]
+
     def outline(self) -> list[tuple[int, str]]:
-        """Headings with the level that Word's navigation pane gives them."""
+        """Headings with the level that Word's navigation pane gives them, and their numbers."""
         levels = {
             style.get(f"{W}styleId"): int(style.find("w:pPr/w:outlineLvl", SPACES).get(f"{W}val"))
             for style in self.find("//w:style[w:pPr/w:outlineLvl]", "word/styles.xml")
         }
         found = []
+        numbers = ListNumbers.read(Package.read(self.path))
         for paragraph in self.find("//w:p[w:pPr/w:pStyle]"):
+            number = numbers.count(paragraph)
             level = levels.get(paragraph.find("w:pPr/w:pStyle", SPACES).get(f"{W}val"), 9)
             if level < 9:
                 words = "".join(paragraph.xpath(".//w:t/text()", namespaces=SPACES))
-                found.append((level, " ".join(words.split())))
+                found.append((level, " ".join([*([number] if number else []), *words.split()])))
         return found
 
 
@@ -177,8 +229,10 @@ def make_docx(
     metadata: dict[str, Any] | None = None,
     options: dict[str, Option] | None = None,
     templates: Path = TEMPLATES,
+    outline: Outline | None = None,
+    numbering: NumberingSettings = NumberingSettings(),
 ) -> MadeDocx:
-    """Render the small book."""
+    """Render the small book, or another text with the outline that numbered it."""
     bench = folder / "bench"
     bench.mkdir(parents=True)
     media = {"wave.png": PNG, "wave.svg": SVG, "photo.png": PNG}
@@ -190,30 +244,19 @@ def make_docx(
         (),
         PurePosixPath("book.yaml"),
         (Part("Foundations"), Part("Levers")),
+        numbering=numbering,
     )
-    plans = (
-        _plan("preface", Place.FRONT, None),
-        _plan("latency", Place.CHAPTER, 0),
-        _plan("caching", Place.CHAPTER, 1),
-        _plan("glossary", Place.APPENDIX, None),
-    )
+    outline = outline or OUTLINE
     manuscript = Manuscript(
         book=book,
-        outline=Outline((), plans),
+        outline=outline,
         target=Target("docx", "docx", options or {}),
         document=pandoc.read_markdown(text),
         media={f"media/{name}": folder / name for name in media},
-        included=plans,
+        included=outline.plans,
         epoch=1770076800,
     )
     workbench = Workbench(bench, 120, lambda kind, name: templates.parent / kind / name)
     artifact, findings = Docx().render(manuscript, folder / "out" / "book.docx", workbench)
     assert (findings, artifact.pages) == ((), None)
-    with zipfile.ZipFile(io.BytesIO(artifact.path.read_bytes())) as archive:
-        return MadeDocx(artifact.path, {n: archive.read(n) for n in archive.namelist()})
-
-
-def _plan(slug: str, place: Place, part: int | None) -> ChapterPlan:
-    path = PurePosixPath(f"chapters/{slug}.md")
-    label = Label(place.value, slug, None, slug, path)
-    return ChapterPlan(Chapter(path, place, part), slug, 0, None, (label,))
+    return MadeDocx.read(artifact.path)

@@ -6,6 +6,8 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
+from chapbook.plugins.ooxml.list_numbers import ListNumbers
+from chapbook.plugins.ooxml.package import Package
 from chapbook.process import run
 
 
@@ -69,18 +71,20 @@ def epub_contents(path: Path) -> list[tuple[int, str]]:
 
 
 def docx_headings(path: Path) -> list[tuple[int, str]]:
-    """Outline level (from 0) and text of every heading of a DOCX, whatever its style is called."""
+    """Outline level (from 0), number and text of a DOCX's headings, whatever their styles."""
     import docx
 
     found = []
+    numbers = _docx_numbers(path)
     for paragraph in docx.Document(str(path)).paragraphs:
+        number = numbers.count(paragraph._element) or ""
         style, level = paragraph.style, None
         while style is not None and level is None:
             levels = style.element.xpath("w:pPr/w:outlineLvl/@w:val")
             level = int(levels[0]) if levels else None
             style = style.base_style
         if level is not None and level < 9:
-            found.append((level, " ".join(paragraph.text.split())))
+            found.append((level, " ".join(f"{number} {paragraph.text}".split())))
     return found
 
 
@@ -162,7 +166,14 @@ def _flat(element: object) -> str:
 def _docx_text(path: Path) -> str:
     import docx
 
-    return "\n".join(p.text for p in docx.Document(str(path)).element.body.iter() if _is_par(p))
+    numbers = _docx_numbers(path)
+    paragraphs = (p for p in docx.Document(str(path)).element.body.iter() if _is_par(p))
+    return "\n".join(f"{numbers.count(p) or ''} {p.text}" for p in paragraphs)
+
+
+def _docx_numbers(path: Path) -> ListNumbers:
+    """What Word prints before paragraphs in lists."""
+    return ListNumbers.read(Package.read(path))
 
 
 def _is_par(element: object) -> bool:

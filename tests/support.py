@@ -16,8 +16,11 @@ import panflute as pf
 from finished import read_text
 
 from chapbook import cli, pandoc
-from chapbook.book import Book, Chapter, Metadata, Target
+from chapbook.book import Book, Chapter, Companion, Metadata, Target
+from chapbook.crossref_boxes import find_box_references
 from chapbook.finding import Finding
+from chapbook.inventory import Inventory, InventoryEntry
+from chapbook.numbering import BUILTIN, Kind, NumberingSettings
 from chapbook.outline import Outline, number_book
 from chapbook.pipeline import Report, Settings, build, examine
 from chapbook.roles import Context, Phase
@@ -200,15 +203,51 @@ def contents(**lists: Sequence[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def filter_markdown(markdown: str, name: str, writer: str, to: str, chapter: str) -> str:
+#: The companion of the command tests that ask for one; `--companion` in tests/filters.
+TIDES = Inventory(
+    "The Tide Book",
+    edition="Second edition",
+    url="https://example.org/tides",
+    entries=(
+        InventoryEntry("front-matter", "Preface", anchor="preface"),
+        InventoryEntry("chapter", "Moon & Sun", "3", "moon"),
+        InventoryEntry("section", "Spring Tides", "3.1", "moon--spring-tides"),
+        InventoryEntry("chapter", "Currents: The Pull", "4", "currents"),
+        InventoryEntry("chapter", "Harbors", "5", "harbors"),
+        InventoryEntry("chapter", "Bars", "6", "bars"),
+        InventoryEntry("appendix", "Tables", "A", "tables"),
+    ),
+)
+
+
+def filter_markdown(
+    markdown: str,
+    name: str,
+    writer: str,
+    to: str,
+    chapter: str,
+    companion: Inventory | None = None,
+    language: str = "en-US",
+    kind: str = "",
+) -> str:
     """What Pandoc writes as `to` after the filter `name` has changed the chapter for `writer`.
 
-    The filters of the phase INCLUDE run before, as they do in a build.
+    The filters of the phase INCLUDE run before, as they do in a build. With a `companion`, the
+    book has one of the name `book-1` and the alias `Book 1`; with a `kind`, a kind of its own.
     """
+    own = (Kind(kind, kind, kind.title(), listed=True),) if kind else ()
     place = Chapter(PurePosixPath(chapter))
     others = [Chapter(PurePosixPath(n)) for n in ("01-before.md", "09-after.md")]
     chapters = sorted([place, *others], key=lambda c: c.path)
-    book = Book(Path("book"), Metadata("Book"), tuple(chapters), PurePosixPath("book.yaml"))
+    known = (Companion("book-1", aliases=("Book 1",)),) if companion else ()
+    book = Book(
+        Path("book"),
+        Metadata("Book", language=language),
+        tuple(chapters),
+        PurePosixPath("book.yaml"),
+        companions=known,
+        numbering=NumberingSettings(kinds=(*BUILTIN, *own)),
+    )
     filters = registry_for(book).filters
     doc = pf.load(io.StringIO(pandoc.read_markdown(without_front_matter(markdown)).decode()))
     blank = replace(blank_context(book, place), writer=writer)
@@ -230,6 +269,9 @@ def filter_markdown(markdown: str, name: str, writer: str, to: str, chapter: str
         writer=writer,
         included=frozenset(surveys),
     )
+    if companion is not None:
+        boxes = {place.path: find_box_references(doc, markdown)}
+        context = replace(context, companions={"book-1": companion}, boxes=boxes)
     if chosen.phase is not Phase.INCLUDE:
         doc = chosen.apply(doc, context)
     out = io.StringIO()

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from chapbook.finding import Finding, Severity, Verdict, sort_findings
+from chapbook.finding import Finding, Fix, Severity, Verdict, sort_findings
 
 PATH = PurePosixPath("chapters/01.md")
 
@@ -38,6 +38,8 @@ def test_findings_are_sorted_by_place_and_each_is_told_once() -> None:
 def test_a_finding_survives_json() -> None:
     told = finding(3, 4, severity=Severity.ERROR, hint="do so")
     assert Finding.from_json(told.to_json()) == told
+    fixable = finding(3, 4, fix=Fix(3, 4, "old", "new"))
+    assert Finding.from_json(fixable.to_json()) == fixable
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chapbook.locate import Locator
+from chapbook.locate import Locator, Position, mask_code
 
 SOURCE = """\
 # One
@@ -78,3 +78,54 @@ def test_only_line_feeds_end_lines(character: str) -> None:
 def test_an_open_fence_hides_the_rest() -> None:
     assert Locator.of("# A\n\n~~~~\n# B\n").find_heading("B") is None
     assert Locator.of("````\n```\n# B\n````\n# C\n").find_heading("C") == 5
+
+
+@pytest.mark.parametrize(
+    ("source", "place"),
+    [
+        ("See [a](x.md).", (1, 5)),
+        ("A\n\nSee\n[two\nlines](x.md)", (4, 1)),
+        ("[![b](c.png) [d]](x.md)", (1, 1)),
+        ("\\[ [a\\] b](x.md)", (1, 4)),
+        ("`[a](x.md)` [b](x.md)", (1, 13)),
+        ("``a ` [a](x.md)`` [`b`](x.md)", (1, 19)),
+        ("[a]: x.md", (1, 6)),
+        ("a](x.md)", (1, 2)),
+    ],
+)
+def test_a_link_begins_at_its_bracket(source: str, place: tuple[int, int]) -> None:
+    assert Locator.of(source).find_link("link", "](x.md", "x.md") == Position(*place)
+
+
+def test_what_begins_with_a_bracket_begins_there() -> None:
+    assert Locator.of("[a] [@x; @y]").find_link("reference", "[@x; @y]") == Position(1, 5)
+
+
+def test_a_link_that_is_not_there_has_no_place() -> None:
+    assert Locator.of("`[a](x.md)`").find_link("link", "](x.md", "") is None
+
+
+def test_a_place_has_a_column() -> None:
+    assert Locator.of("one\ntwo three\n").find_place("x", "three") == Position(2, 5)
+    assert Locator.of("one").find_place("x", "four") is None
+
+
+@pytest.mark.parametrize(
+    ("source", "place"),
+    [("##  A", (1, 5)), ("> # A", (1, 5)), ("x\n\n A\n---", (3, 2)), ("Text", None)],
+)
+def test_a_heading_has_the_place_of_its_text(source: str, place: tuple[int, int] | None) -> None:
+    assert Locator.of(source).find_title("A") == (Position(*place) if place else None)
+
+
+def test_code_is_masked_in_place() -> None:
+    source = "a `b` c\n\n```\nd\n```\n<!-- e\n -->f ` g\n\n- ~~~\n  x\n  ~~~\n\nh ` i"
+    masked = mask_code(source)
+    assert len(masked) == len(source)
+    assert masked.split() == ["a", "c", "```", "f", "`", "g", "-", "~~~", "h", "`", "i"]
+
+
+def test_a_listing_is_found_by_the_label_of_its_fence() -> None:
+    source = "Text\n\n> ```{#lst:x .py}\n> a\n> ```\n\n```not``` [a](x.md)\n"
+    assert Locator.of(source).find_place("listing", "#lst:x") == Position(3, 7)
+    assert Locator.of(source).find_link("link", "](x.md") == Position(7, 11)

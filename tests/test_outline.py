@@ -114,7 +114,7 @@ def test_parts_are_roman_chapters_run_on_and_appendices_are_letters() -> None:
             "1 One #one", "1.1 F #one--fig-a", "1.2 G #one--fig-a-2",
         ]),
         ("# One\n\n|a|\n|-|\n|1|\n\n: T\n\n|a|\n|-|\n|1|\n\n![F](f.svg)", [
-            "1 One #one", "1.1 F #one--fig-f", "1.1 T #one--tbl-1",
+            "1 One #one", "1.1 T #one--tbl-1", "1.1 F #one--fig-f",
         ]),
         ("# One\n\n## A\n\n## 2.5 Times\n\n## B\n\n## 1.4 C", [
             "1 One #one", "1.1 A #one--a", "1.2 2.5 Times #one--times", "1.3 B #one--b",
@@ -223,3 +223,52 @@ def test_numerals(value: int, roman_one: str, letter: str) -> None:
 )  # fmt: skip
 def test_an_opener_is_known_by_its_name(src: str, opener: bool) -> None:
     assert is_opener(src) is opener
+
+
+def test_a_reference_finds_a_label_by_any_spelling_the_chapter_s_own_first() -> None:
+    one = "# One\n\n![F](a.svg){#fig:x}\n\n## Wind {#sec:wind}\n\n![G](g.svg){#fig-only}"
+    two = "# Two\n\n![F](b.svg){#fig:x}\n\n## Gale"
+    three = "# Three"
+    names = ("01-one.md", "02-two.md", "03-three.md")
+    outline = number(
+        *(
+            (chapter(name, part=0), text)
+            for name, text in zip(names, (one, two, three), strict=True)
+        ),
+        parts=("The Sea",),
+    )
+
+    def found(ref: str, name: str) -> list[str | None]:
+        return [label.number for label in outline.resolve(ref, PurePosixPath(name))]
+
+    assert found("fig:x", "01-one.md") == ["1.1"]
+    assert found("Fig-x", "02-two.md") == ["2.1"]
+    assert found("fig:x", "03-three.md") == ["1.1", "2.1"]
+    assert found("fig:only", "03-three.md") == ["1.2"]
+    assert found("sec:wind", "02-two.md") == ["1.1"]
+    assert found("sec:gale", "02-two.md") == ["2.1"]
+    assert found("sec:three", "01-one.md") == ["3"]
+    assert found("part:the-sea", "01-one.md") == ["I"]
+    assert found("part:1", "01-one.md") == ["I"]
+    assert found("fig:none", "01-one.md") == []
+    assert found("someone", "01-one.md") == []
+
+
+def test_ids_of_labels_are_anchors_that_xml_allows() -> None:
+    (plan,) = number(
+        (chapter("01-one.md"), "# One\n\n![F](a.svg){#fig:x}\n\n![G](b.svg){#fig-x}")
+    ).plans
+    assert [label.anchor for label in plan.labels] == ["one", "one--fig-x", "one--fig-x-2"]
+
+
+def test_listings_equations_and_figures_count_side_by_side_and_restart_with_a_chapter() -> None:
+    text = (
+        "# One\n\n![F](a.svg)\n\n# Two\n\n![G](b.svg)\n\n|a|\n|-|\n|1|\n\n: T {#tbl:t}\n\n"
+        "![H](c.svg){.unnumbered}\n\n![I](d.svg){label=X}\n\n![J](e.svg)"
+    )
+    outline = number((chapter("01-one.md"), text))
+    things = [(x.kind, x.number) for x in outline if x.level == 0]
+    assert things == [
+        ("figure", "1.1"), ("figure", "2.1"), ("table", "2.1"),
+        ("figure", None), ("figure", "X"), ("figure", "2.2"),
+    ]  # fmt: skip

@@ -91,9 +91,9 @@ def test_markdown_is_read_as_forgivingly_as_on_github(markdown: str, kinds: list
     assert [block["t"] for block in blocks] == kinds
 
 
-def test_a_handle_is_no_citation_and_a_bare_address_a_link() -> None:
-    text = pandoc.read_markdown("Ask @someone at https://example.com now").decode()
-    assert "Cite" not in text
+def test_a_reference_is_read_as_a_citation_and_a_bare_address_as_a_link() -> None:
+    text = pandoc.read_markdown("See [@fig:x] at https://example.com now").decode()
+    assert '"t":"Cite"' in text
     assert '"t":"Link"' in text
 
 

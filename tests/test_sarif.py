@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 from chapbook import __version__
-from chapbook.finding import Finding, Severity
+from chapbook.finding import Finding, Fix, Severity
 from chapbook.registry import load
 from chapbook.sarif import to_sarif
 
@@ -38,6 +38,33 @@ def test_a_finding_without_a_line_has_no_region() -> None:
     value = result(Finding("bad", "wrong", PurePosixPath("x.md"), severity=Severity.INFO))
     assert value["level"] == "note"
     assert "region" not in str(value)
+
+
+def test_a_fix_is_a_region_and_its_new_text() -> None:
+    fix = Fix(3, 4, "old\ntext", "new")
+    log = to_sarif([Finding("bad", "wrong", PurePosixPath("x y.md"), 3, 4, fix=fix)], [])
+    (run,) = log["runs"]
+    assert run["columnKind"] == "unicodeCodePoints"
+    assert run["results"][0]["fixes"] == [
+        {
+            "artifactChanges": [
+                {
+                    "artifactLocation": {"uri": "x%20y.md"},
+                    "replacements": [
+                        {
+                            "deletedRegion": {
+                                "startLine": 3,
+                                "startColumn": 4,
+                                "endLine": 4,
+                                "endColumn": 5,
+                            },
+                            "insertedContent": {"text": "new"},
+                        }
+                    ],
+                }
+            ]
+        }
+    ]
 
 
 def test_every_check_is_a_rule() -> None:

@@ -21,6 +21,8 @@ contents:
       chapters: [chapters/03-weather.md]
   appendices: [chapters/90-signals.md]
   back-matter: [chapters/99-glossary.md]
+companions:
+  book-1: {path: oil-book.yaml, aliases: [Book 1]}
 targets:
   pdf:
   typst-pdf: {format: pdf, engine: typst}
@@ -140,9 +142,16 @@ WORKS = """\
 - Okafor, N. (2021). *Clouds and Their Names*. Sky House.
 """
 
+COMPANION = """\
+title: The Oil Book
+entries:
+  - {kind: chapter, number: "4", title: Buying Oil}
+"""
+
 FILES: dict[str, str | bytes] = {
     "book.yaml": MANIFEST,
     "WORKS_CITED.md": WORKS,
+    "oil-book.yaml": COMPANION,
     "chapters/00-preface.md": PREFACE,
     "chapters/01-lamps.md": LAMPS,
     "chapters/02-lenses.md": LENSES,

@@ -44,7 +44,7 @@ class NumberClash:
                 if heading.typed in first:
                     message = f"'{heading.typed}' is also the heading of {first[heading.typed]}"
                     hint = "renumber one of them, or leave the number out: it is computed anyway"
-                    yield Finding(self.code, message, path, heading.line, hint=hint)
+                    yield Finding(self.code, message, path, heading.line, heading.column, hint=hint)
                 first.setdefault(heading.typed, str(path))
 
 

@@ -1,21 +1,25 @@
-"""Cross-reference boxes, against the inventory of the companion book that they point to."""
+"""References to other books, against what those books publish about themselves."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import PurePosixPath
 
-from chapbook.book import Book
+from chapbook.companion_drift import find_moves
+from chapbook.companion_library import Library
+from chapbook.companion_lock import LOCK
+from chapbook.companion_moves import MovedPlace, moved_places, replace_label, replace_title
+from chapbook.companion_naming import entry_label, entry_name
+from chapbook.companion_references import Verdict
+from chapbook.companion_source import SourceReference, SourceText
 from chapbook.finding import Finding, Severity
 from chapbook.hookspecs import hookimpl
-from chapbook.inventory import FILE, Inventory, read_inventory
+from chapbook.inventory import Inventory
 from chapbook.roles import Check, Inspection
 
-#: A box such as `> **From Book 1:** For more, see "Title" Chapter 5: Its Title.`
-_BOX = re.compile(r"^[ \t]*>[ \t]*\*\*From\s+(?P<who>[^*\n]+?):?\*\*:?.*(?:\n[ \t]*>.*)*", re.M)
-_REFERENCE = re.compile(r"\b(?P<kind>Chapter|Appendix)\s+(?P<number>\d+|[A-Z])\b(?P<colon>:?)")
+_UPDATE = "`publish companions diff` shows what moved, `publish companions update` takes it over"
 
 
 @dataclass(frozen=True)
@@ -24,62 +28,141 @@ class CompanionReference:
 
     code: str = "companion-reference"
     severity: Severity = Severity.WARNING
-    summary: str = "A cross-reference box names a chapter that the companion does not have so."
+    summary: str = "A reference to a companion names a chapter that it does not have so."
 
     def check(self, inspection: Inspection) -> Iterable[Finding]:
-        """Boxes that give a companion's chapter a number or title that its inventory does not."""
-        inventories = dict(_inventories(inspection.book))
-        for path, text in inspection.texts.items() if inventories else ():
-            for box in _BOX.finditer(text):
-                known = _companion(box, inspection.book, inventories)
-                if known is not None:
-                    line = text.count("\n", 0, box.start()) + 1
-                    yield from self._compare(box.group(), known, path, line)
+        """References that give a companion's chapter a number or title that it does not have."""
+        library = _library(inspection)
+        for path, source in _sources(inspection, library):
+            for reference in source.references():
+                inventory = library.inventories[reference.found.companion]
+                yield from self._compare(reference, inventory, path, source, inspection)
+            for key in source.by_key():
+                if key.entry is None:
+                    inventory = library.inventories[key.companion]
+                    message = f"“{inventory.title}” has nothing called '{key.key}'"
+                    yield Finding(
+                        self.code,
+                        message,
+                        path,
+                        key.line,
+                        key.column,
+                        hint=_near(key.key, inventory),
+                    )
 
     def _compare(
-        self, box: str, inventory: Inventory, path: PurePosixPath, line: int
+        self,
+        reference: SourceReference,
+        inventory: Inventory,
+        path: PurePosixPath,
+        source: SourceText,
+        inspection: Inspection,
     ) -> Iterator[Finding]:
-        for reference in _REFERENCE.finditer(box):
-            kind, number = reference.group("kind"), reference.group("number")
-            entry = inventory.find(kind.lower(), number)
-            if entry is None:
-                message = f"“{inventory.title}” has no {kind} {number}"
-                hint = "compare the companion's inventory"
-                yield Finding(self.code, message, path, line, hint=hint)
-            elif reference.group("colon") and not _letters(box[reference.end() :]).startswith(
-                _letters(entry.title)
-            ):
-                message = f"{kind} {number} of “{inventory.title}” is called “{entry.title}”"
-                hint = f"write {kind} {number}: {entry.title}"
-                yield Finding(self.code, message, path, line, hint=hint)
+        found, book, title = reference.found, inspection.book, f"“{inventory.title}”"
+        place = (path, reference.line, reference.column)
+        entry = found.entries[0]
+        if found.verdict is Verdict.UNKNOWN:
+            said = zip(found.stated.numbers, found.entries, strict=True)
+            for number in (number for number, known in said if known is None):
+                message = f"{title} has no {found.stated.kind.capitalize()} {number}"
+                yield Finding(self.code, message, *place, hint="compare the companion's inventory")
+        elif entry is not None and found.verdict is Verdict.RETITLED:
+            message = (
+                f"{entry_label(entry, book, capital=True)} of {title} is called “{entry.title}”"
+            )
+            fix = replace_title(reference, entry, source)
+            hint = f"write {entry_name(entry, book, capital=True)}"
+            yield Finding(self.code, message, *place, hint=hint, fix=fix)
+        elif entry is not None and found.verdict is Verdict.RENUMBERED:
+            message = f"“{entry.title}” is {entry_label(entry, book, capital=True)} of {title}"
+            fix = replace_label(reference, entry, source, book)
+            hint = f"write {entry_name(entry, book, capital=True)}"
+            yield Finding(self.code, message, *place, hint=hint, fix=fix)
+
+
+@dataclass(frozen=True)
+class CompanionDrift:
+    """`companion-drift`."""
+
+    code: str = "companion-drift"
+    severity: Severity = Severity.WARNING
+    summary: str = "A companion has changed since it was pinned in `companions.lock`."
+
+    def check(self, inspection: Inspection) -> Iterable[Finding]:
+        """What was renumbered, retitled or removed, and each place that points to it."""
+        companions = inspection.companions
+        own = {c.name for c in inspection.book.companions if c.edition}
+        for name, now in companions.current.items():
+            pinned = companions.inventories[name]
+            counts = [change for move in find_moves(pinned, now) for change in move.changes]
+            told = [
+                f"{counts.count(word)} {word}"
+                for word in ("renumbered", "retitled", "removed", "added")
+                if word in counts
+            ]
+            if pinned.edition != now.edition and name not in own:
+                told.append(f"now {now.edition or 'without an edition'}")
+            if told and told != [f"{counts.count('added')} added"]:
+                message = f"“{pinned.title}” has changed since it was pinned: {', '.join(told)}"
+                yield Finding(self.code, message, PurePosixPath(LOCK), hint=_UPDATE)
+        places = moved_places(
+            inspection.book, inspection.texts, companions.inventories, companions.current
+        )
+        for place in places:
+            title = companions.inventories[place.companion].title
+            message = _told(place, title, inspection)
+            yield Finding(self.code, message, place.path, place.line, place.column, hint=_UPDATE)
+
+
+@dataclass(frozen=True)
+class CompanionUnknown:
+    """`companion-unknown`."""
+
+    code: str = "companion-unknown"
+    severity: Severity = Severity.WARNING
+    summary: str = "A box or reference names another book that `book.yaml` does not."
+
+    def check(self, inspection: Inspection) -> Iterable[Finding]:
+        """Boxes `From Book 2` and references `[@book-2#…]` to no companion of the book."""
+        known = [companion.name for companion in inspection.book.companions]
+        hint = (
+            f"companions are: {', '.join(known)}"
+            if known
+            else "name the other book there, with its path and aliases"
+        )
+        for path, source in _sources(inspection, _library(inspection)):
+            for unknown in source.unknown_books():
+                message = f"`companions` in book.yaml has no “{unknown.who}”"
+                yield Finding(self.code, message, path, unknown.line, unknown.column, hint=hint)
 
 
 @hookimpl
 def chapbook_checks() -> Iterable[Check]:
-    """The check of this module."""
-    return [CompanionReference()]
+    """The checks of this module."""
+    return [CompanionReference(), CompanionDrift(), CompanionUnknown()]
 
 
-def _inventories(book: Book) -> Iterator[tuple[str, Inventory]]:
-    for companion in book.companions:
-        path = companion.path / FILE
-        if path.is_file():
-            yield companion.name, read_inventory(path)
+def _library(inspection: Inspection) -> Library:
+    return Library(inspection.book.companions, inspection.companions.inventories)
 
 
-def _companion(
-    box: re.Match[str], book: Book, inventories: dict[str, Inventory]
-) -> Inventory | None:
-    """The companion that a box names by its title, its name or an alias."""
-    said = _letters(box.group())
-    for companion in book.companions:
-        inventory = inventories.get(companion.name)
-        if inventory is not None:
-            names = (companion.name, inventory.title, *companion.aliases)
-            if any(_letters(name) in said for name in names):
-                return inventory
-    return None
+def _sources(
+    inspection: Inspection, library: Library
+) -> Iterator[tuple[PurePosixPath, SourceText]]:
+    for path, text in inspection.texts.items():
+        yield path, SourceText(text, library, inspection.book.metadata.language)
 
 
-def _letters(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text.replace("&", "and")).lower()
+def _told(place: MovedPlace, title: str, inspection: Inspection) -> str:
+    old, new, book = place.move.old, place.move.new, inspection.book
+    before = entry_name(old, book, capital=True) if old else place.said
+    if new is None:
+        return f"“{title}” no longer has {before}"
+    return f"{before} of “{title}” is now {entry_name(new, book, capital=True)}"
+
+
+def _near(key: str, inventory: Inventory) -> str:
+    known = [entry.anchor for entry in inventory.entries if entry.anchor]
+    near = get_close_matches(key, known, n=1, cutoff=0.5)
+    numbered = "chapter-5, appendix-a, an anchor, or the first words of a title"
+    return f"did you mean '{near[0]}'?" if near else f"write {numbered}"

@@ -37,7 +37,14 @@ class ImageTrouble:
                         f"the image '{_short(image.src)}' {self.summary.removeprefix('An image ')}"
                     )
                     message = message.rstrip(".")
-                    yield Finding(self.code, message, path, image.line, hint=hint or self.advice)
+                    yield Finding(
+                        self.code,
+                        message,
+                        path,
+                        image.line,
+                        image.column,
+                        hint=hint or self.advice,
+                    )
 
 
 @hookimpl

@@ -32,9 +32,10 @@ class UnresolvedInclude:
         for path, text in inspection.texts.items():
             for match in _DIRECTIVE.finditer(text):
                 line = text.count("\n", 0, match.start()) + 1
+                column = match.start() - text.rfind("\n", 0, match.start())
                 message = f"'{match.group()}' is not carried out"
                 hint = "put the file's text in its place"
-                yield Finding(self.code, message, path, line, hint=hint)
+                yield Finding(self.code, message, path, line, column, hint=hint)
 
 
 @hookimpl

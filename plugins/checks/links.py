@@ -7,16 +7,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import PurePosixPath
+from urllib.parse import quote
 
-from chapbook.finding import Finding, Severity
+from chapbook.finding import Finding, Fix, Severity
+from chapbook.fixing import as_markdown
 from chapbook.hookspecs import hookimpl
 from chapbook.manifest_files import is_file
 from chapbook.outline import Label
 from chapbook.roles import Check, Inspection
+from chapbook.survey import Link
 from chapbook.targets import Destination, Nowhere, resolve_link
 
 _NAMED = re.compile(
-    r"^(?P<kind>Chapter|Appendix)\s*(?P<number>\d+|[A-Z])?(?:\s*[:.–—-]\s*(?P<title>.+))?$"
+    r"^(?P<label>(?P<kind>Chapter|Appendix)\s*(?P<number>\d+|[A-Z])?)"
+    r"(?:(?P<mark>\s*[:.–—-]\s*)(?P<title>.+))?$"
 )
 
 
@@ -30,19 +34,23 @@ class BrokenLink:
 
     def check(self, inspection: Inspection) -> Iterable[Finding]:
         """Links to files that do not exist, and to headings that a chapter does not have."""
-        for path, target, line, found in _resolved(inspection):
+        for path, link, found in _resolved(inspection):
             if not isinstance(found, Nowhere):
                 continue
+            line, column = link.line, link.column
             if found.is_chapter:
-                message = f"'{target}': {found.path} has no heading '#{found.fragment}'"
+                message = f"'{link.target}': {found.path} has no heading '#{found.fragment}'"
                 ids = [h.id for h in inspection.surveys[found.path].headings]
                 near = get_close_matches(found.fragment, ids, 1)
-                yield Finding(self.code, message, path, line, hint=_nearest(near))
+                yield Finding(self.code, message, path, line, column, hint=_nearest(near))
             elif not is_file(inspection.book.root / found.path):
-                message = f"'{target}' does not exist"
+                message = f"'{link.target}' does not exist"
                 names = {p.name: str(p) for p in inspection.surveys}
                 near = get_close_matches(found.path.name, names, 1, 0.5)
-                yield Finding(self.code, message, path, line, hint=_nearest(near))
+                same = [name for name in names if _stem(name) == _stem(found.path.name)]
+                fix = _renamed(link, same[0], inspection.texts[path]) if len(same) == 1 else None
+                hint = _nearest(same if len(same) == 1 else near)
+                yield Finding(self.code, message, path, line, column, hint=hint, fix=fix)
 
 
 @dataclass(frozen=True)
@@ -55,20 +63,19 @@ class LinkTitle:
 
     def check(self, inspection: Inspection) -> Iterable[Finding]:
         """Links such as `[Chapter 6: Old Title](06-caching.md)`."""
-        for path, survey in inspection.surveys.items():
-            plan = inspection.outline.plan(path)
-            if plan is None:
+        titles = {_letters(plan.label.title) for plan in inspection.outline.plans}
+        for path, link, found in _resolved(inspection):
+            named = _NAMED.match(link.text)
+            if not named or not isinstance(found, Destination) or found.label is None:
                 continue
-            for link in survey.links:
-                named = _NAMED.match(link.text)
-                found = resolve_link(link.target, plan.chapter, inspection.outline, survey.ids)
-                if not named or not isinstance(found, Destination) or found.label is None:
-                    continue
-                if _agrees(named, found.label):
-                    continue
-                message = f"the link says '{link.text}', but it leads to {_name(found.label)}"
-                hint = f"write [{_name(found.label)}]({link.target})"
-                yield Finding(self.code, message, path, link.line, hint=hint)
+            if _agrees(named, found.label):
+                continue
+            message = f"the link says '{link.text}', but it leads to {_name(found.label)}"
+            hint = f"write [{_name(found.label)}]({link.target})"
+            # The title of another chapter: the text may be right, and the target wrong.
+            is_others = _letters(named["title"] or "") in titles - {_letters(found.label.title)}
+            fix = None if is_others else _fix(named, found.label, link, inspection.texts[path])
+            yield Finding(self.code, message, path, link.line, link.column, hint=hint, fix=fix)
 
 
 @hookimpl
@@ -79,13 +86,30 @@ def chapbook_checks() -> Iterable[Check]:
 
 def _resolved(
     inspection: Inspection,
-) -> Iterator[tuple[PurePosixPath, str, int | None, Destination | Nowhere | None]]:
+) -> Iterator[tuple[PurePosixPath, Link, Destination | Nowhere | None]]:
     for path, survey in inspection.surveys.items():
         plan = inspection.outline.plan(path)
         if plan is not None:
             for link in survey.links:
                 found = resolve_link(link.target, plan.chapter, inspection.outline, survey.ids)
-                yield path, link.target, link.line, found
+                yield path, link, found
+
+
+def _stem(name: str) -> str:
+    """A file's name without the number before it: `05-networks.md` → `networks.md`."""
+    return re.sub(r"^(?:ch(?:apter)?[-_ ]?)?\d+[-_. ]+(?=\w)", "", name)
+
+
+def _renamed(link: Link, name: str, text: str) -> Fix | None:
+    """The link to a file that is there under another number, where its target is plain."""
+    old = link.target.partition("#")[0].rpartition("/")[2]
+    written = f"[{link.text}]({link.target}"
+    if not link.line or not link.column or not old or quote(name) != name:
+        return None
+    if not text.split("\n")[link.line - 1].startswith(written, link.column - 1):
+        return None
+    before = len(written) - len(link.target) + link.target.partition("#")[0].rfind("/") + 1
+    return Fix(link.line, link.column + before, old, name)
 
 
 def _agrees(named: re.Match[str], label: Label) -> bool:
@@ -98,6 +122,21 @@ def _agrees(named: re.Match[str], label: Label) -> bool:
         and (number is None or number == label.number)
         and (title is None or _letters(title) == _letters(label.title))
     )
+
+
+def _fix(named: re.Match[str], label: Label, link: Link, text: str) -> Fix | None:
+    """The current number, and the current title where one is given, if both are plain text."""
+    if not link.line or not link.column or label.number is None:
+        return None
+    old, new = named["label"], f"{label.kind.capitalize()} {label.number}"
+    if named["title"] and _letters(named["title"]) != _letters(label.title):
+        title = as_markdown(label.title)
+        if title is None:
+            return None
+        old, new = link.text, f"{new}{named['mark']}{title}"
+    line = text.split("\n")[link.line - 1][link.column - 1 :]
+    behind = f"]({link.target}" if old == link.text else ""
+    return Fix(link.line, link.column + 1, old, new) if line.startswith(f"[{old}{behind}") else None
 
 
 def _letters(text: str) -> str:

@@ -27,10 +27,10 @@ class RawMarkup:
         for path, survey in inspection.surveys.items():
             tags = [tag for tag in survey.raw_tags if tag.tag.startswith(self.opening)]
             for name, count in sorted(Counter(tag.tag for tag in tags).items()):
-                line = next(tag.line for tag in tags if tag.tag == name)
+                first = next(tag for tag in tags if tag.tag == name)
                 times = "once" if count == 1 else f"{count} times"
                 message = f"{name} is used {times}; {self.message}"
-                yield Finding(self.code, message, path, line, hint=self.advice)
+                yield Finding(self.code, message, path, first.line, first.column, hint=self.advice)
 
 
 @hookimpl

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from chapbook.finding import Finding, Severity
 from chapbook.hookspecs import hookimpl
 from chapbook.roles import Check, Entry, Inspection, Resolved
+from chapbook.survey import SourceNote
 
 
 @dataclass(frozen=True)
@@ -21,11 +22,19 @@ class UnresolvedSource:
 
     def check(self, inspection: Inspection) -> Iterable[Finding]:
         """Citations such as `[Source: Nobody, 2020]`; none where the book has no bibliography."""
-        for path, line, found in _resolved(inspection):
+        for path, note, found in _resolved(inspection):
             for piece, near in zip(found.unknown, found.nearest, strict=True):
                 hint = f"the nearest: {_list(near)}" if near else "add it to the bibliography"
                 message = f"the bibliography has no entry for “{piece}”"
-                yield Finding(self.code, message, path, line, severity=self.severity, hint=hint)
+                yield Finding(
+                    self.code,
+                    message,
+                    path,
+                    note.line,
+                    note.column,
+                    severity=self.severity,
+                    hint=hint,
+                )
 
 
 @dataclass(frozen=True)
@@ -38,11 +47,19 @@ class AmbiguousSource:
 
     def check(self, inspection: Inspection) -> Iterable[Finding]:
         """Citations such as `[Source: Cloudflare, 2024]` of a book that lists two such works."""
-        for path, line, found in _resolved(inspection):
+        for path, note, found in _resolved(inspection):
             for piece, candidates in found.ambiguous:
                 message = f"“{piece}” may be any of {len(candidates)} entries"
                 hint = f"add words of the title: {_list(candidates)}"
-                yield Finding(self.code, message, path, line, severity=self.severity, hint=hint)
+                yield Finding(
+                    self.code,
+                    message,
+                    path,
+                    note.line,
+                    note.column,
+                    severity=self.severity,
+                    hint=hint,
+                )
 
 
 @hookimpl
@@ -51,10 +68,10 @@ def chapbook_checks() -> Iterable[Check]:
     return [UnresolvedSource(), AmbiguousSource()]
 
 
-def _resolved(inspection: Inspection) -> Iterator[tuple[PurePosixPath, int | None, Resolved]]:
+def _resolved(inspection: Inspection) -> Iterator[tuple[PurePosixPath, SourceNote, Resolved]]:
     for path, found in inspection.resolved.items():
         for note, resolved in zip(inspection.surveys[path].notes, found, strict=True):
-            yield path, note.line, resolved
+            yield path, note, resolved
 
 
 def _list(entries: Iterable[Entry]) -> str:

@@ -17,23 +17,24 @@ Node = dict[str, Any]
 _ATTRIBUTES = {"Header": 1, "CodeBlock": 0, "Div": 0, "Figure": 0, "Table": 0}
 
 
+def read(manuscript: Manuscript, fit_node: Callable[[Node], Node]) -> Node:
+    """The document; `fit_node` is called for every element, from the innermost outwards."""
+    document: Node = json.loads(manuscript.document, object_hook=fit_node)
+    return document
+
+
 def fit(
-    manuscript: Manuscript,
-    fit_block: Callable[[Node], list[Node]],
-    comment: str,
-    fit_node: Callable[[Node], Node] = lambda node: node,
+    document: Node, manuscript: Manuscript, fit_block: Callable[[Node], list[Node]], comment: str
 ) -> Node:
     """The document with the book's metadata, each block passed through `fit_block`.
 
-    `comment` begins a comment in the language that will be written. `fit_node` is called for every
-    element, from the innermost outwards, while the document is read.
+    `comment` begins a comment in the language that will be written.
     """
-    document: Node = json.loads(manuscript.document, object_hook=fit_node)
     language = "latex" if comment == "%" else "typst"
     known = spots(manuscript.outline)
     blocks: list[Node] = []
     for block in document["blocks"]:
-        spot = known.get(identifier(block))
+        spot = known.get(anchor_of(block))
         if spot is not None:
             blocks.append(raw_block(language, marker(comment, spot)))
         blocks += fit_block(block)
@@ -58,6 +59,12 @@ def attributes(block: Node) -> tuple[str, list[str], dict[str, str]]:
 def identifier(block: Node) -> str:
     """A block's identifier, empty where it has none."""
     return attributes(block)[0]
+
+
+def anchor_of(block: Node) -> str:
+    """A block's identifier, also where the engine sets it inside of the block."""
+    id, _, pairs = attributes(block)
+    return id or pairs.get("anchor", "")
 
 
 def is_of(block: Node, kind: str, name: str) -> bool:

@@ -33,9 +33,11 @@ NEEDED = (
     "bookmark.sty",
     "xurl.sty",
     "multirow.sty",
+    "pzdr.tfm",  # hyperref sets links with it
 )
 PACKAGES = (
     "texlive-xetex texlive-latex-recommended texlive-latex-extra "
+    "texlive-fonts-recommended lmodern "
     "fonts-sil-charis fonts-inter fonts-jetbrains-mono"
 )
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from chapbook import pandoc
 from chapbook.book import Target
+from chapbook.latex_text import escape_latex, latex_label
 from chapbook.plugins.engines.document import (
     Node,
     attributes,
@@ -20,14 +20,16 @@ from chapbook.plugins.engines.document import (
     part_title,
     raw_block,
     raw_inline,
+    read,
 )
 from chapbook.plugins.engines.latex_code import divide_long_words
 from chapbook.plugins.engines.latex_tables import hold_rows
+from chapbook.plugins.engines.latex_words import word_variables
 from chapbook.plugins.engines.leadins import keep_lead_ins
+from chapbook.plugins.engines.marks import Dialect, Marks
 from chapbook.plugins.engines.page import read_page
 from chapbook.roles import Manuscript, Workbench
 from chapbook.store import digest
-from chapbook.words import words_for
 
 #: Where long code in running text may break: after punctuation that joins names. A zero-width
 #: space says so; Pandoc writes it as a space of no width, which no copied text contains.
@@ -52,9 +54,22 @@ FALLBACK_FONTS = (
 )
 
 
+DIALECT = Dialect(
+    "latex",
+    (r"\captionlabel{", "}"),
+    lambda anchor: rf"\phantomsection\label{{{latex_label(anchor)}}}",
+    lambda anchor: rf"\phantomsection\label{{{latex_label(anchor)}}}",
+    lambda anchor: rf"\pageref{{{latex_label(anchor)}}}",
+    ("Image", "Table"),
+)
+
+
 def write_latex(manuscript: Manuscript, bench: Workbench) -> str:
     """The book's LaTeX source."""
-    document = fit(manuscript, _Fitter(manuscript), "%", _fit_node)
+    marks = Marks(DIALECT, manuscript.outline, manuscript.book.metadata.language)
+    document = read(manuscript, lambda node: marks(_fit_node(node)))
+    marks.finish()
+    document = fit(document, manuscript, _Fitter(manuscript), "%")
     document = {**document, "blocks": keep_lead_ins(document["blocks"])}
     data = dump(document)
     args: list[str | Path] = [
@@ -110,8 +125,10 @@ class _Fitter:
         anchor = attributes(block)[0]
         anchors = [part.anchor for part in self._outline.parts]
         count = anchors.index(anchor) if anchor in anchors else 0
-        opening = raw_inline("latex", rf"\setcounter{{part}}{{{count}}}" + "\n" + r"\part{")
-        closing = raw_inline("latex", rf"}}\label{{{anchor}}}")
+        number = escape_latex(attributes(block)[2].get("number", ""))
+        counter = rf"\setcounter{{part}}{{{count}}}\gdef\thepart{{{number}}}"
+        opening = raw_inline("latex", counter + "\n" + r"\part{")
+        closing = raw_inline("latex", rf"}}\label{{{latex_label(anchor)}}}")
         return [{"t": "Para", "c": [opening, *title, closing]}, *introduction]
 
 
@@ -186,8 +203,7 @@ def _variables(manuscript: Manuscript, data: bytes) -> Iterator[tuple[str, str]]
     yield "paperheight", page.height
     yield "fontsize", page.fontsize
     yield "open", "right" if page.recto else "any"
-    for name, word in asdict(words_for(manuscript.book.metadata.language)).items():
-        yield f"word-{name}", word
+    yield from word_variables(manuscript.book, manuscript.outline)
     if manuscript.is_slice:
         yield "slice", "true"
     if b'{"t":"Math"' in data:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chapbook.plugins.engines.document import Node, raw_block
+from chapbook.plugins.engines.document import Node, is_of, raw_block
 
 #: Longer paragraphs fill some lines; if what follows begins the next page, that looks deliberate.
 _LONGEST = 160
@@ -30,7 +30,10 @@ def keep_lead_ins(blocks: list[Node]) -> list[Node]:
 
 def _next(blocks: list[Node], index: int) -> str | None:
     """The kind of the block that follows, comments and counters left out."""
-    return next((b["t"] for b in blocks[index + 1 :] if b["t"] != "RawBlock"), None)
+    following = next((b for b in blocks[index + 1 :] if b["t"] != "RawBlock"), None)
+    if following is not None and is_of(following, "Div", "listing"):
+        return "CodeBlock"
+    return None if following is None else str(following["t"])
 
 
 def _is_bold_line(block: Node) -> bool:

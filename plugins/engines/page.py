@@ -27,6 +27,7 @@ OPTIONS: Mapping[str, str] = MappingProxyType(
         "paper": f"trim size: {', '.join(SIZES)}, or a width and a height (7x9.25in)",
         "fontsize": "size of the text in points (10pt)",
         "open": "the page on which Parts and chapters begin: any or right (any)",
+        "page-references": "true prints the page of what a reference names (false)",
     }
 )
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from chapbook import pandoc
+from chapbook.book import Book
+from chapbook.naming import forms_of
 from chapbook.plugins.engines.document import (
     Node,
     attributes,
@@ -16,15 +18,30 @@ from chapbook.plugins.engines.document import (
     part_title,
     raw_block,
     raw_inline,
+    read,
 )
+from chapbook.plugins.engines.marks import Dialect, Marks
 from chapbook.plugins.engines.page import read_page
 from chapbook.roles import Manuscript, Workbench
-from chapbook.words import Words, words_for
+from chapbook.words import words_for
+
+DIALECT = Dialect(
+    "typst",
+    ("#caption-label[", "]"),
+    lambda anchor: f'#anchor("{anchor}")',
+    lambda anchor: f'#box(anchor("{anchor}"))',
+    lambda anchor: f'#page-of("{anchor}")',
+    ("Image", "Table", "Span", "Div"),
+    filler="#box()",
+)
 
 
 def write_typst(manuscript: Manuscript, bench: Workbench) -> str:
     """The book's Typst source."""
-    document = fit(manuscript, _Fitter(manuscript), "//")
+    marks = Marks(DIALECT, manuscript.outline, manuscript.book.metadata.language)
+    document = read(manuscript, lambda node: marks(_fit_node(node)))
+    marks.finish()
+    document = fit(document, manuscript, _Fitter(manuscript), "//")
     args: list[str | Path] = [
         *("--template", bench.resources("templates", "typst/book.typ")),
         "--wrap=none",
@@ -45,7 +62,7 @@ class _Fitter:
     """
 
     def __init__(self, manuscript: Manuscript) -> None:
-        self._words = words_for(manuscript.book.metadata.language)
+        self._book = manuscript.book
         plans = manuscript.included
         self._inside = {p.label.anchor for p in plans if p.chapter.part is not None}
         self._in_main = False
@@ -53,12 +70,12 @@ class _Fitter:
 
     def __call__(self, block: Node) -> list[Node]:
         if is_of(block, "Div", "part"):
-            return [*self._begin_main(), *_part(block, self._words)]
+            return [*self._begin_main(), *_part(block, self._book)]
         if block["t"] == "Header":
             return [*self._heading(block)]
         if is_of(block, "Figure", "opener"):
             return [raw_block("typst", "#chapter-opener["), *block["c"][2], _close()]
-        return [_with_labels(block)]
+        return [block]
 
     def _begin_main(self) -> list[Node]:
         if self._in_main:
@@ -87,17 +104,17 @@ class _Fitter:
         }
 
     def _spoken(self, classes: list[str], number: str) -> str:
-        if number and "appendix" in classes:
-            return f"{self._words.appendix} {number}"
-        return f"{self._words.chapter} {number}" if number and "chapter" in classes else ""
+        kind = next((kind for kind in ("appendix", "chapter") if kind in classes), "")
+        return forms_of(kind, self._book).label.format(number) if number and kind else ""
 
 
-def _part(block: Node, words: Words) -> list[Node]:
+def _part(block: Node, book: Book) -> list[Node]:
     title, introduction = part_title(block)
     anchor, _, pairs = attributes(block)
     number = pairs.get("number", "")
     before = f"#book-heading({_quote('part')}, 1, {_quote(number)}, "
-    before += f"{_quote(f'{words.part} {number}'.strip())}, ["
+    spoken = forms_of("part", book).label.format(number) if number else ""
+    before += f"{_quote(spoken)}, ["
     after = raw_inline("typst", f"]) #label({_quote(anchor)})")
     return [{"t": "Para", "c": [raw_inline("typst", before), *title, after]}, *introduction]
 
@@ -109,22 +126,18 @@ def _without_number(inlines: list[Node]) -> list[Node]:
     return inlines
 
 
-def _with_labels(block: Node) -> Node:
-    """The block with the label of its caption as a call that the template styles."""
-    if block["t"] not in ("Figure", "Table"):
-        return block
-    attr, (short, blocks), *rest = block["c"]
-    if not blocks or blocks[0]["t"] not in ("Para", "Plain"):
-        return block
-    first, *others = blocks
-    inlines: list[Node] = []
-    for inline in first["c"]:
-        if inline["t"] == "Span" and "caption-label" in inline["c"][0][1]:
-            inlines += [raw_inline("typst", "#caption-label["), *inline["c"][1]]
-            inlines.append(raw_inline("typst", "]"))
-        else:
-            inlines.append(inline)
-    return {**block, "c": [attr, [short, [{**first, "c": inlines}, *others]], *rest]}
+def _fit_node(node: Node) -> Node:
+    """A numbered equation as a block that carries number and anchor; all else as it is."""
+    if node.get("t") != "Span" or "equation" not in node["c"][0][1]:
+        return node
+    (_, _, pairs), inlines = node["c"]
+    anchor, number = (dict(pairs).get(key, "") for key in ("anchor", "number"))
+    if not anchor:
+        return node
+    content = [inline for inline in inlines if inline["t"] != "RawInline"]
+    arguments = f"{_quote(anchor)}, {_quote(f'({number})' if number else '')}"
+    begin = raw_inline("typst", f"#numbered-equation({arguments})[")
+    return {"t": "Span", "c": [["", [], []], [begin, *content, raw_inline("typst", "]")]]}
 
 
 def _close() -> Node:
@@ -141,6 +154,8 @@ def _variables(manuscript: Manuscript) -> Iterator[tuple[str, str]]:
     yield "recto", "true" if page.recto else "false"
     yield "text-language", _quote(language.lower())
     yield "text-region", _quote(region.upper()) if len(region) == 2 else "none"
+    if manuscript.book.numbering.footnotes == "chapter":
+        yield "footnotes-by-chapter", "true"
     yield "contents-title", _quote(words_for(metadata.language).contents)
     yield "document-title", _quote(metadata.title)
     for author in metadata.authors:

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from chapbook.errors import RenderError
 from chapbook.plugins.epub3.cover import Cover
 from chapbook.plugins.epub3.front import cover_page, title_page
-from chapbook.plugins.epub3.links import drop_dead_links
+from chapbook.plugins.epub3.landmarks import plan_landmarks
+from chapbook.plugins.epub3.links import drop_dead_links, lead_across
 from chapbook.plugins.epub3.metadata import describe, describe_access, identifier_of, language_of
-from chapbook.plugins.epub3.navigation import (
-    Landmark,
-    find_start,
-    nav_page,
-    ncx,
-    plan_navigation,
-)
+from chapbook.plugins.epub3.navigation import nav_page, ncx, plan_navigation
+from chapbook.plugins.epub3.notes import number_notes
 from chapbook.plugins.epub3.package import Contents, package_document
 from chapbook.plugins.epub3.pages import Page, anchors_of, finish_page, read_pages
 from chapbook.plugins.epub3.xhtml import XHTML, Element, parse, serialize
@@ -51,12 +47,14 @@ def assemble(
     for page in pages:
         finish_page(page, metadata.title)
         _rename_media(page.root, media)
+    number_notes(pages, manuscript.book.numbering.footnotes)
     images = {media[name]: _checked_image(media[name], inside[name]) for name in media}
     _unlink_dead(pages, images)
 
     cover_name = f"media/cover{cover.suffix}"
     files = anchors_of(pages)
-    landmarks = list(_landmarks(find_start(manuscript, files)))
+    places = {"cover": _COVER, "title": _TITLE, "contents": f"{_NAV}#toc"}
+    landmarks = list(plan_landmarks(manuscript, pages, **places))
     entries = plan_navigation(manuscript, files, settings.toc_depth)
     trees = {
         _COVER: cover_page(metadata, f"../{cover_name}", language, f"../{_STYLE}"),
@@ -79,14 +77,6 @@ def assemble(
         **{f"{_FOLDER}{name}": serialize(tree) for name, tree in trees.items()},
         **{f"{_FOLDER}{name}": data for name, data in others.items()},
     }
-
-
-def _landmarks(start: str | None) -> Iterable[Landmark]:
-    yield Landmark("cover", "Cover", _COVER)
-    yield Landmark("titlepage", "Title Page", _TITLE)
-    yield Landmark("toc", "Contents", f"{_NAV}#toc")
-    if start is not None:
-        yield Landmark("bodymatter", "Start of Text", start)
 
 
 def _name_media(inside: Mapping[str, bytes], manuscript: Manuscript) -> dict[str, str]:
@@ -135,8 +125,6 @@ def _checked_image(name: str, data: bytes) -> bytes:
 
 
 def _unlink_dead(pages: tuple[Page, ...], images: Mapping[str, bytes]) -> None:
-    anchors: dict[str, set[str]] = {page.name: set() for page in pages}
-    for anchor, name in anchors_of(pages).items():
-        anchors[name].add(anchor)
-    names = frozenset({*anchors, *images, _NAV, _TITLE, _COVER})
-    drop_dead_links(pages, {name: frozenset(ids) for name, ids in anchors.items()}, names)
+    lead_across(pages, anchors_of(pages))
+    anchors = {page.name: page.ids for page in pages}
+    drop_dead_links(pages, anchors, frozenset({*anchors, *images, _NAV, _TITLE, _COVER}))

@@ -17,9 +17,9 @@ def prepare_document(document: bytes, metadata: Metadata) -> bytes:
     level 1 it starts a file of its own.
     """
     doc: dict[str, Any] = json.loads(document, object_hook=_close_tags)
-    word = words_for(metadata.language).part
+    form = words_for(metadata.language).kinds["part"].label
     blocks = pair_tags(doc["blocks"])
-    doc["blocks"] = [block for old in blocks for block in _open_part(old, word)]
+    doc["blocks"] = [block for old in blocks for block in _open_part(old, form)]
     doc["meta"] = {"lang": _string(metadata.language), "pagetitle": _string(metadata.title)}
     return json.dumps(doc, ensure_ascii=False).encode()
 
@@ -31,14 +31,14 @@ def _close_tags(element: dict[str, Any]) -> dict[str, Any]:
     return element
 
 
-def _open_part(block: Block, word: str) -> list[Block]:
+def _open_part(block: Block, form: str) -> list[Block]:
     if block["t"] != "Div" or "part" not in block["c"][0][1]:
         return [block]
     (anchor, classes, attributes), (title, *introduction) = block["c"]
     number = dict(attributes).get("number")
     inlines = title["c"]
     if number:
-        label = {"t": "Span", "c": [["", ["number"], []], [_str(word), _SPACE, _str(number)]]}
+        label = {"t": "Span", "c": [["", ["number"], []], [_str(form.format(number))]]}
         inlines = [label, _SPACE, *inlines]
     heading = {"t": "Header", "c": [1, [anchor, classes, []], inlines]}
     return [heading, *map(_demote, introduction)]

@@ -15,6 +15,22 @@ _SCHEME = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*):")
 _REFUSED = frozenset({"data", "file", "javascript"})
 
 
+def lead_across(pages: tuple[Page, ...], files: Mapping[str, str]) -> None:
+    """Let each link lead to the file that holds its anchor: Pandoc forgets those to figures.
+
+    `files` is the page that holds each anchor, by the anchor.
+    """
+    for page in pages:
+        own = page.ids
+        for link in page.root.iter(f"{{{XHTML}}}a"):
+            target = link.get("href") or ""
+            anchor = unquote(target[1:])
+            if target.startswith("#") and anchor not in own and anchor in files:
+                link.set(
+                    "href", posixpath.relpath(files[anchor], posixpath.dirname(page.name)) + target
+                )
+
+
 def drop_dead_links(
     pages: tuple[Page, ...], anchors: Mapping[str, frozenset[str]], files: frozenset[str]
 ) -> None:

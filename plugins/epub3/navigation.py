@@ -1,4 +1,4 @@
-"""The book's navigation, from the outline: nav.xhtml, its twin toc.ncx, and the landmarks."""
+"""The book's navigation, from the outline: nav.xhtml and its twin toc.ncx."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from chapbook.book import Place
+from chapbook.book import Book
+from chapbook.naming import label_text
 from chapbook.outline import ChapterPlan, Label
+from chapbook.plugins.epub3.landmarks import Landmark
 from chapbook.plugins.epub3.xhtml import EPUB_TYPE, Element, h, new_page, prefixes
 from chapbook.roles import Manuscript
-from chapbook.words import Words, words_for
+from chapbook.words import words_for
 
 _NCX = "http://www.daisy.org/z3986/2005/ncx/"
 #: Between number and title: white space that shows as a gap where no style can be applied.
@@ -46,7 +48,7 @@ def plan_navigation(
 
     `files` maps an anchor to the file that holds it; a label that is in no file is left out.
     """
-    planner = _Planner(files, words_for(manuscript.book.metadata.language), depth)
+    planner = _Planner(files, manuscript.book, depth)
     entries: list[NavEntry] = []
     for plan in manuscript.included:
         chapters = planner.plan_chapter(plan)
@@ -65,11 +67,11 @@ def plan_navigation(
 @dataclass(frozen=True)
 class _Planner:
     files: Mapping[str, str]
-    words: Words
+    book: Book
     depth: int
 
     def plan_chapter(self, plan: ChapterPlan) -> tuple[NavEntry, ...]:
-        headings = [label for label in plan.labels if label.kind not in ("figure", "table")]
+        headings = [label for label in plan.labels if label.level > 0]
         found = [label for label in headings if label.anchor in self.files]
         return self.nest([label for label in found if label.level <= self.depth])
 
@@ -86,9 +88,9 @@ class _Planner:
         return tuple(entries)
 
     def enter(self, label: Label, below: tuple[NavEntry, ...]) -> NavEntry:
-        word = {"part": self.words.part, "appendix": self.words.appendix}.get(label.kind, "")
-        number = f"{word} {label.number}".strip() if label.number else None
-        return NavEntry(label.kind, number, label.title, _href(label, self.files), below)
+        worded = label.kind in ("part", "appendix")
+        number = label_text(label, self.book) if worded else label.number
+        return NavEntry(label.kind, number or None, label.title, _href(label, self.files), below)
 
 
 def _extend(entries: list[NavEntry], more: Iterable[NavEntry]) -> None:
@@ -102,25 +104,6 @@ def _extend(entries: list[NavEntry], more: Iterable[NavEntry]) -> None:
 
 def _href(label: Label, files: Mapping[str, str]) -> str:
     return f"{files[label.anchor]}#{label.anchor}"
-
-
-def find_start(manuscript: Manuscript, files: Mapping[str, str]) -> str | None:
-    """Where the body of the book begins: its first chapter, or the Part that opens with it."""
-    for plan in manuscript.included:
-        if plan.chapter.place is Place.CHAPTER and plan.label.anchor in files:
-            part = manuscript.outline.part_of(plan)
-            label = part if part is not None and part.anchor in files else plan.label
-            return _href(label, files)
-    return None
-
-
-@dataclass(frozen=True)
-class Landmark:
-    """A place that a reading system can jump to."""
-
-    kind: str
-    title: str
-    href: str
 
 
 def nav_page(
@@ -139,7 +122,7 @@ def nav_page(
     )
     places = h(
         "nav",
-        h("h2", "Landmarks"),
+        h("h2", words_for(language).places["landmarks"]),
         h("ol", *(h("li", _landmark(landmark)) for landmark in landmarks)),
         id="landmarks",
         hidden="hidden",

@@ -10,8 +10,8 @@ from pathlib import PurePosixPath
 from lxml import etree
 
 from chapbook.errors import RenderError
+from chapbook.plugins.epub3.landmarks import Landmark
 from chapbook.plugins.epub3.metadata import Statement
-from chapbook.plugins.epub3.navigation import Landmark
 from chapbook.plugins.epub3.xhtml import LANG, MATHML, SVG, Element, prefixes
 
 _OPF = "http://www.idpf.org/2007/opf"
@@ -32,7 +32,14 @@ _MEDIA_TYPES = {
     ".xhtml": "application/xhtml+xml",
 }
 #: Landmarks that EPUB 2's guide has a word for.
-_GUIDE = {"cover": "cover", "toc": "toc", "titlepage": "title-page", "bodymatter": "text"}
+_GUIDE = {
+    "cover": "cover",
+    "toc": "toc",
+    "titlepage": "title-page",
+    "bodymatter": "text",
+    "loi": "loi",
+    "lot": "lot",
+}
 _RELATORS = "marc:relators"
 
 

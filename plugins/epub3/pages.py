@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,6 +46,12 @@ class Page:
             return PART
         return semantics_of(self.plan) if self.plan else Semantics("bodymatter", None, None)
 
+    @property
+    def ids(self) -> frozenset[str]:
+        """What a link can lead to on this page."""
+        found = (element.get("id") for element in elements(self.root))
+        return frozenset(str(name) for name in found if name is not None)
+
 
 def read_pages(files: Mapping[str, bytes], manuscript: Manuscript) -> tuple[Page, ...]:
     """Parse the pages in reading order.
@@ -73,11 +79,7 @@ def finish_page(page: Page, book_title: str) -> None:
 
 def anchors_of(pages: tuple[Page, ...]) -> dict[str, str]:
     """The page that holds each anchor, by the anchor."""
-    return {anchor: page.name for page in pages for anchor in _ids(page.root)}
-
-
-def _ids(root: Element) -> Iterator[str]:
-    return (str(element.attrib["id"]) for element in elements(root) if "id" in element.attrib)
+    return {anchor: page.name for page in pages for anchor in page.ids}
 
 
 def _parse(content: bytes, plan: ChapterPlan | None, manuscript: Manuscript) -> Element:
@@ -127,8 +129,9 @@ def _set_roles(page: Page) -> None:
 
 
 def _clean_headings(root: Element) -> None:
-    """Pandoc repeats a section's class on its heading; numbers stand in the text."""
+    """Pandoc repeats a section's class on its heading; what filters told it stands in the text."""
     for element in elements(root):
         if local(element) in _HEADINGS:
             drop(element, "class")
-        drop(element, "data-number")
+        for name in ("data-number", "data-kind", "data-page"):
+            drop(element, name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -16,9 +16,9 @@ from chapbook.book import Artifact, Target
 from chapbook.errors import RenderError
 from chapbook.finding import Finding
 from chapbook.hookspecs import hookimpl
+from chapbook.readback import Readback
 from chapbook.roles import Format, Manuscript, Workbench
 from chapbook.store import write_whole
-from chapbook.words import words_for
 
 if TYPE_CHECKING:
     from chapbook.plugins.ooxml.pages import Paper
@@ -66,10 +66,9 @@ class Docx:
         from chapbook.plugins.ooxml.shape import shape
 
         begun = time.perf_counter()
-        metadata = manuscript.book.metadata
-        words = words_for(metadata.language)
         vectors = _vectors(manuscript)
-        shaped = shape(manuscript.document, metadata, words, _in_parts(manuscript), vectors)
+        book, outline = manuscript.book, manuscript.outline
+        shaped = shape(manuscript.document, book, outline, _in_parts(manuscript), vectors)
         _lay_out_media(manuscript, bench.folder)
         reference = bench.resources("templates", "docx/reference.docx")
         draft = bench.folder / "pandoc.docx"
@@ -87,8 +86,7 @@ class Docx:
                 Package.read(draft),
                 Package.read(house),
                 shaped,
-                metadata,
-                words,
+                book,
                 _paper(manuscript),
                 vectors,
                 manuscript.epoch,
@@ -96,6 +94,12 @@ class Docx:
         write_whole(out, finished)
         seconds = time.perf_counter() - begun
         return Artifact(manuscript.target.name, out, len(finished), seconds), ()
+
+    def read_back(self, path: Path, anchors: Collection[str]) -> Readback:
+        """What the file shows; its bookmarks are named after the book's anchors."""
+        from chapbook.plugins.ooxml.readback import read_docx
+
+        return read_docx(path, anchors)
 
 
 @hookimpl

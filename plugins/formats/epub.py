@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -14,6 +14,8 @@ from chapbook.book import Artifact, Target
 from chapbook.errors import ChapbookError
 from chapbook.finding import Finding
 from chapbook.hookspecs import hookimpl
+from chapbook.page_starts import PageStart
+from chapbook.readback import Readback
 from chapbook.roles import Format, Manuscript, Workbench
 
 #: Heading levels that `toc-depth` may ask for.
@@ -74,6 +76,18 @@ class Epub:
         seconds = time.perf_counter() - started
         artifact = Artifact(manuscript.target.name, out, out.stat().st_size, seconds)
         return artifact, findings
+
+    def read_back(self, path: Path, anchors: Collection[str]) -> Readback:
+        """What the pages show; their ids are the book's anchors."""
+        from chapbook.plugins.epub3.readback import read_epub
+
+        return read_epub(path)
+
+    def list_pages(self, path: Path, pages: Sequence[PageStart], out: Path) -> int:
+        """Mark where each page of the print edition begins, and list them in the navigation."""
+        from chapbook.plugins.epub3.pagelist import add_page_list
+
+        return add_page_list(path, pages, out)
 
 
 def _write_pages(manuscript: Manuscript, bench: Workbench) -> Path:

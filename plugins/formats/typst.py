@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from chapbook.book import Artifact, Target
 from chapbook.finding import Finding
 from chapbook.hookspecs import hookimpl
+from chapbook.page_starts import PageStart
 from chapbook.plugins.engines import typst
 from chapbook.plugins.engines.files import bring_media, deliver
 from chapbook.plugins.engines.page import OPTIONS as PAGE_OPTIONS
 from chapbook.plugins.engines.typst_source import write_typst
+from chapbook.readback import Readback
 from chapbook.roles import Format, Manuscript, Workbench
 
 #: What a target may set.
@@ -64,6 +66,18 @@ class TypstPdf:
         size = deliver(path, out)
         seconds = time.monotonic() - started
         return Artifact(manuscript.target.name, out, size, seconds, pages), ()
+
+    def read_back(self, path: Path, anchors: Collection[str]) -> Readback:
+        """What the pages show; their named destinations are the book's anchors."""
+        from chapbook.plugins.engines.readback import read_pdf
+
+        return read_pdf(path, anchors)
+
+    def page_starts(self, path: Path, texts: Sequence[str] = ()) -> tuple[PageStart, ...]:
+        """Each page with the number printed on it and its text."""
+        from chapbook.plugins.engines.pagestarts import read_page_starts
+
+        return read_page_starts(path, texts or self.read_back(path, ()).pages)
 
 
 @hookimpl

@@ -1,4 +1,4 @@
-"""The table of contents: a field that Word can update, with its entries already in it.
+"""The table of contents and the lists of figures: fields that Word can update, entries in them.
 
 The entries carry no page numbers, which only a word processor can know; they are links, and become
 numbered when the reader updates the field. The file does not ask Word to do so on opening, for
@@ -12,70 +12,104 @@ from copy import deepcopy
 
 from lxml import etree
 
-from chapbook.plugins.ooxml.names import build, every, find, prefixed, style_of, text_run, value
-from chapbook.plugins.ooxml.shape import CONTENTS_MARK, Mark
+from chapbook.book import Book
+from chapbook.plugins.ooxml.captions import sequence_of
+from chapbook.plugins.ooxml.marks import HEADING_LABEL, SECTION_NUMBER, Mark
+from chapbook.plugins.ooxml.names import (
+    build,
+    every,
+    find,
+    parent_paragraph,
+    style_of,
+    text_of,
+    text_run,
+    value,
+)
+from chapbook.plugins.ooxml.shape import CONTENTS_MARK, LIST_MARK
 
 #: Character styles that an entry keeps.
-_KEPT_STYLES = ("SectionNumber", "VerbatimHeading")
+_KEPT_STYLES = (SECTION_NUMBER, HEADING_LABEL, "VerbatimHeading")
+#: Between a number and its title.
+_EM_SPACE = "\u2003"
+
+_Entry = tuple[str, str, Sequence[etree._Element]]
 
 
 def write_contents(body: etree._Element, marks: Sequence[Mark], levels: int, title: str) -> None:
     """Put the table of contents in the place that was marked for it."""
-    mark = next((p for p in every(body, "w:p") if style_of(p) == CONTENTS_MARK), None)
-    parent = mark.getparent() if mark is not None else None
-    if mark is None or parent is None:
+    place = next((p for p in every(body, "w:p") if style_of(p) == CONTENTS_MARK), None)
+    if place is None:
         return
-    headings = _headings(body)
+    headings = _paragraphs(body)
     entries = [
-        (mark.bookmark, _outline_level(mark), headings[mark.bookmark])
+        (mark.bookmark, f"TOC{mark.outline}", _heading(headings[mark.bookmark], mark))
         for mark in marks
-        if mark.bookmark in headings and _outline_level(mark) <= levels
+        if mark.bookmark in headings and mark.outline <= levels
     ]
-    parent.replace(mark, _contents(entries, levels, title))
-
-
-def _outline_level(mark: Mark) -> int:
-    """The level at which Word counts a heading: one less outside the Parts."""
-    return mark.level if mark.style is None else mark.level - 1
-
-
-def _headings(body: etree._Element) -> dict[str, etree._Element]:
-    """Heading paragraphs by the bookmark around their text."""
-    return {
-        value(start, "w:name"): parent
-        for start in every(body, "w:bookmarkStart")
-        if value(start, "w:name").startswith("_Toc")
-        and (parent := start.getparent()) is not None
-        and prefixed(parent) == "w:p"
-    }
-
-
-def _contents(
-    entries: Iterable[tuple[str, int, etree._Element]], levels: int, title: str
-) -> etree._Element:
-    paragraphs = [_entry(*entry) for entry in entries] or [_paragraph("TOC1")]
-    instruction = build("w:instrText", {"xml:space": "preserve"})
-    instruction.text = rf' TOC \o "1-{levels}" \h \z \u '
-    opening = [_field_char("begin"), build("w:r", {}, instruction), _field_char("separate")]
-    paragraphs[0][1:1] = opening
-    closing = build("w:p", {}, _field_char("end"))
+    paragraphs = _field(rf' TOC \o "1-{levels}" \h \z \u ', entries, "TOC1")
     heading = _paragraph("TOCHeading", text_run(title))
     gallery = build("w:docPartGallery", {"w:val": "Table of Contents"})
     part = build("w:docPartObj", {}, gallery, build("w:docPartUnique"))
-    content = build("w:sdtContent", {}, heading, *paragraphs, closing)
-    return build("w:sdt", {}, build("w:sdtPr", {}, part), content)
+    content = build("w:sdtContent", {}, heading, *paragraphs)
+    _replace(place, [build("w:sdt", {}, build("w:sdtPr", {}, part), content)])
 
 
-def _entry(bookmark: str, level: int, heading: etree._Element) -> etree._Element:
-    link = build("w:hyperlink", {"w:anchor": bookmark, "w:history": 1}, *_runs(heading))
-    return _paragraph(f"TOC{level}", link)
+def write_lists(body: etree._Element, captions: Iterable[tuple[str, str]], book: Book) -> None:
+    """Put the lists of figures, tables and other kinds in the places that were marked for them."""
+    places = [paragraph for paragraph in every(body, "w:p") if style_of(paragraph) == LIST_MARK]
+    named = _paragraphs(body) if places else {}
+    for place in places:
+        kind = book.numbering.kind(text_of(place))
+        if kind is None:
+            _replace(place, [])
+            continue
+        entries = [
+            (bookmark, "TableofFigures", [text_run(" ".join(text_of(named[bookmark]).split()))])
+            for name, bookmark in captions
+            if name == kind.name and bookmark in named
+        ]
+        instruction = rf' TOC \h \z \c "{sequence_of(kind, book)}" '
+        _replace(place, _field(instruction, entries, "TableofFigures"))
 
 
-def _runs(heading: etree._Element) -> list[etree._Element]:
-    """The heading's words, without breaks, notes, pictures and links."""
+def _replace(place: etree._Element, blocks: Sequence[etree._Element]) -> None:
+    for block in blocks:
+        place.addprevious(block)
+    parent = place.getparent()
+    assert parent is not None, "a paragraph stands in something"
+    parent.remove(place)
+
+
+def _paragraphs(body: etree._Element) -> dict[str, etree._Element]:
+    """Paragraphs by the bookmarks in them."""
+    return {
+        value(start, "w:name"): paragraph
+        for start in every(body, "w:bookmarkStart")
+        if (paragraph := parent_paragraph(start)) is not None
+    }
+
+
+def _field(instruction: str, entries: Iterable[_Entry], empty_style: str) -> list[etree._Element]:
+    paragraphs = [_entry(*entry) for entry in entries] or [_paragraph(empty_style)]
+    code = build("w:instrText", {"xml:space": "preserve"})
+    code.text = instruction
+    paragraphs[0][1:1] = [_field_char("begin"), build("w:r", {}, code), _field_char("separate")]
+    return [*paragraphs, build("w:p", {}, _field_char("end"))]
+
+
+def _entry(bookmark: str, style: str, runs: Sequence[etree._Element]) -> etree._Element:
+    link = build("w:hyperlink", {"w:anchor": bookmark, "w:history": 1}, *runs)
+    return _paragraph(style, link)
+
+
+def _heading(heading: etree._Element, mark: Mark) -> list[etree._Element]:
+    """The heading's number and words, without breaks, notes, pictures and links."""
     runs = []
+    if mark.number:
+        label = HEADING_LABEL if mark.chapter in ("part", "appendix") else SECTION_NUMBER
+        runs = [text_run(mark.number, label), text_run(_EM_SPACE)]
     for run in every(heading, "w:r"):
-        words = "".join(text.text or "" for text in every(run, "w:t"))
+        words = text_of(run)
         if not words:
             continue
         copy = text_run(words)

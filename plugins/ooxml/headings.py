@@ -12,29 +12,33 @@ from copy import deepcopy
 
 from lxml import etree
 
+from chapbook.plugins.ooxml.marks import Mark
 from chapbook.plugins.ooxml.names import (
     build,
     every,
     find,
+    find_style,
     properties,
     put,
     qualified,
     sort_children,
+    style_id,
     value,
 )
-from chapbook.plugins.ooxml.shape import Mark
 
 _LAST = 9
 _LOOKS = ("w:pPr", "w:rPr")
 
 
-def fit_heading_styles(styles: etree._Element, marks: Sequence[Mark]) -> None:
-    """Move the looks of the headings down by one and add the styles that `marks` name."""
-    for level in range(_LAST, 1, -1):
-        _copy_look(styles, f"Heading{level - 1}", f"Heading{level}", level)
-    _copy_look(styles, "Part", "Heading1", 1)
-    for name, level in sorted({(mark.style, mark.level) for mark in marks if mark.style}):
-        styles.append(_outer_style(name, level))
+def fit_heading_styles(styles: etree._Element, marks: Sequence[Mark], has_parts: bool) -> None:
+    """Add the styles that `marks` name; with Parts, move the looks of the headings down by one."""
+    if has_parts:
+        for level in range(_LAST, 1, -1):
+            _copy_look(styles, f"Heading{level - 1}", f"Heading{level}", level)
+        _copy_look(styles, "Part", "Heading1", 1)
+    named = {(mark.style, mark.level, mark.outline) for mark in marks if mark.style}
+    for name, level, outline in sorted(named):
+        styles.append(_outer_style(name, level, outline))
 
 
 def restyle_headings(body: etree._Element, marks: Sequence[Mark]) -> None:
@@ -46,18 +50,17 @@ def restyle_headings(body: etree._Element, marks: Sequence[Mark]) -> None:
         if mark is None or paragraph is None or paragraph.tag != qualified("w:p"):
             continue
         if mark.style is not None:
-            style = mark.style.replace(" ", "")
-            put(properties(paragraph, "w:pPr"), "w:pStyle", {"w:val": style})
+            put(properties(paragraph, "w:pPr"), "w:pStyle", {"w:val": style_id(mark.style)})
         for style_element in every(paragraph, "w:rStyle"):
             if value(style_element) == "VerbatimChar":
                 style_element.set(qualified("w:val"), "VerbatimHeading")
 
 
 def _copy_look(styles: etree._Element, source: str, target: str, level: int) -> None:
-    origin, style = _style(styles, source), _style(styles, target)
+    origin, style = find_style(styles, source), find_style(styles, target)
     if origin is None or style is None:
         return
-    linked = _style(styles, f"{target}Char")
+    linked = find_style(styles, f"{target}Char")
     for name in _LOOKS:
         for owner in (style, linked):
             if owner is None or (owner is linked and name == "w:pPr"):
@@ -72,15 +75,15 @@ def _copy_look(styles: etree._Element, source: str, target: str, level: int) -> 
     sort_children(style)
 
 
-def _outer_style(name: str, level: int) -> etree._Element:
-    """A style that looks as the heading of its level and counts one level higher.
+def _outer_style(name: str, level: int, outline: int) -> etree._Element:
+    """A style that looks as the heading of its level and counts, with Parts, one level higher.
 
     So Word's navigation pane shows an appendix beside the Parts and not under the last of them.
     """
-    look = build("w:pPr", {}, build("w:outlineLvl", {"w:val": level - 2}))
+    look = build("w:pPr", {}, build("w:outlineLvl", {"w:val": outline - 1}))
     return build(
         "w:style",
-        {"w:type": "paragraph", "w:customStyle": 1, "w:styleId": name.replace(" ", "")},
+        {"w:type": "paragraph", "w:customStyle": 1, "w:styleId": style_id(name)},
         build("w:name", {"w:val": name}),
         build("w:basedOn", {"w:val": f"Heading{level}"}),
         build("w:next", {"w:val": "BodyText"}),
@@ -88,10 +91,3 @@ def _outer_style(name: str, level: int) -> etree._Element:
         build("w:qFormat"),
         look,
     )
-
-
-def _style(styles: etree._Element, identifier: str) -> etree._Element | None:
-    for style in every(styles, "w:style"):
-        if value(style, "w:styleId") == identifier:
-            return style
-    return None

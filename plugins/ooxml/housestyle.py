@@ -37,6 +37,8 @@ class Style:
         """The name without spaces, with a capital: `heading 1` → `Heading1`, `toc 1` → `TOC1`."""
         if self.name.startswith("toc "):
             return self.name.upper().replace(" ", "")
+        if self.name == "table of figures":
+            return "TableofFigures"
         return (self.name[:1].upper() + self.name[1:]).replace(" ", "")
 
 
@@ -153,6 +155,26 @@ STYLES: tuple[Style, ...] = (
     Style("caption", _space(0, 120), _type(18, MUTED, font=SANS) + '<i val="0"/>', "Normal"),
     Style("Image Caption", f'<keepLines/>{_space(0, 240)}<jc val="center"/>', "", "caption"),
     Style("Table Caption", f"<keepNext/><keepLines/>{_space(240, 100)}", "", "caption"),
+    Style("Listing Caption", "", "", "Table Caption"),
+    Style("Block Caption", "", "", "Table Caption"),
+    Style("Subfigure Caption", f'{_space(0, 60)}<jc val="center"/>', "", "Image Caption"),
+    Style("Equation", f'{_space(100, 160)}<jc val="center"/>', "", "Normal"),
+    Style("Equation Number", '<jc val="right"/>', "", "Equation"),
+    Style(
+        "List Heading",
+        f"{_HEAD}{_space(440, 160)}",
+        _type(34, font=SANS, bold=True),
+        "Normal",
+        "Normal",
+    ),
+    Style(
+        "table of figures",
+        f'<tabs><tab val="right" leader="dot" pos="9071"/></tabs>{_space(50, 40)}'
+        '<ind left="284" right="567" hanging="284"/>',
+        _type(20, font=SANS),
+        "Normal",
+        "Normal",
+    ),
     Style("Table Text", _space(50, 50), f'{_font(SANS)}<sz val="18"/><szCs val="18"/>', "Normal"),
     Style("Definition Term", f"<keepNext/>{_space(80, 20)}", "<b/>"),
     Style("Definition", '<ind left="454"/>'),
@@ -211,4 +233,10 @@ TABLE = f"""
 <tblStylePr type="firstRow"><rPr><b/><bCs/></rPr><tblPr/><trPr><tblHeader/></trPr>
 <tcPr><tcBorders><bottom {_STRONG}/></tcBorders><shd val="clear" color="auto" fill="E6ECF2"/>
 <vAlign val="bottom"/></tcPr></tblStylePr>
+"""
+
+#: A table that only places things beside each other: pictures, a formula and its number.
+GRID = """
+<tblPr><tblInd w="0" type="dxa"/><tblCellMar><left w="0" type="dxa"/><right w="0" type="dxa"/>
+</tblCellMar></tblPr>
 """

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
@@ -53,6 +55,23 @@ _ORDER = {
         "qFormat locked personal rsid pPr rPr tblPr trPr tcPr tblStylePr"
     ),
 }
+
+
+_BOOKMARK = re.compile(r"[a-z][a-z0-9_]{0,39}")
+
+
+@cache
+def bookmark_name(anchor: str) -> str:
+    """The bookmark of an anchor: itself if Word can refer to it so, else what is left of it.
+
+    Word wants a letter first, then letters, digits and underscores, 40 in all, and does not tell
+    capitals from small letters; a digest keeps two anchors apart.
+    """
+    if _BOOKMARK.fullmatch(anchor):
+        return anchor
+    kept = re.sub(r"[^a-z0-9]+", "_", anchor.lower()).strip("_")
+    kept = kept if kept[:1].isalpha() else f"b_{kept}"
+    return f"{kept[:29].rstrip('_')}_{hashlib.sha256(anchor.encode()).hexdigest()[:10]}"
 
 
 def qualified(name: str) -> str:
@@ -111,6 +130,27 @@ def value(element: etree._Element | None, attribute: str = "w:val") -> str:
 def style_of(paragraph: etree._Element) -> str:
     """The id of a paragraph's style, empty for one without."""
     return value(find(paragraph, "w:pPr/w:pStyle"))
+
+
+def style_id(name: str) -> str:
+    """A style's id by its name: without spaces, with a capital (`heading 1` → `Heading1`)."""
+    return (name[:1].upper() + name[1:]).replace(" ", "")
+
+
+def find_style(styles: etree._Element, identifier: str) -> etree._Element | None:
+    """A style by its id."""
+    found = (style for style in every(styles, "w:style") if value(style, "w:styleId") == identifier)
+    return next(found, None)
+
+
+def text_of(element: etree._Element) -> str:
+    """The text in an element."""
+    return "".join(text.text or "" for text in every(element, "w:t"))
+
+
+def parent_paragraph(element: etree._Element) -> etree._Element | None:
+    """The paragraph in which an element stands; None where it stands between paragraphs."""
+    return next(element.iterancestors(qualified("w:p")), None)
 
 
 def properties(element: etree._Element, name: str) -> etree._Element:

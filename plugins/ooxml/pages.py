@@ -10,7 +10,8 @@ from lxml import etree
 from chapbook.plugins.ooxml.names import build, every, find, prefixed, properties, put, value
 from chapbook.plugins.ooxml.package import Package
 
-_EMU_PER_TWIP = 635
+#: How Word measures pictures.
+EMU_PER_TWIP = 635
 #: Countries whose offices use Letter paper.
 _LETTER = frozenset({"US", "CA", "MX", "PH", "CL", "CO", "VE", "CR", "GT", "PA", "SV", "DO", "PR"})
 
@@ -30,7 +31,7 @@ class Paper:
     @property
     def text_area(self) -> tuple[int, int]:
         """Width and height of the text in EMU."""
-        return TEXT_WIDTH * _EMU_PER_TWIP, (self.height - 2 * MARGIN) * _EMU_PER_TWIP
+        return TEXT_WIDTH * EMU_PER_TWIP, (self.height - 2 * MARGIN) * EMU_PER_TWIP
 
 
 #: Width of the text, and the margin above and below it, in twips: 160 mm and 25 mm.
@@ -69,7 +70,7 @@ def set_pages(body: etree._Element, paper: Paper, main: str | None) -> None:
     put(section, "w:pgNumType", {"w:fmt": "decimal", "w:start": 1})
     for title_page in section.findall("{*}titlePg"):
         section.remove(title_page)
-    _end_section(heading, front)
+    end_section(heading, front)
 
 
 def set_running_head(package: Package, title: str) -> None:
@@ -90,7 +91,7 @@ def _heading(body: etree._Element, bookmark: str | None) -> etree._Element | Non
     return None
 
 
-def _end_section(heading: etree._Element, section: etree._Element) -> None:
+def end_section(heading: etree._Element, section: etree._Element) -> None:
     """End a section before a heading: in the paragraph before it, or else in an empty one."""
     before = heading.getprevious()
     while before is not None and prefixed(before) in ("w:bookmarkStart", "w:bookmarkEnd"):
@@ -98,10 +99,15 @@ def _end_section(heading: etree._Element, section: etree._Element) -> None:
     if before is not None and prefixed(before) == "w:p":
         put_section(before, section)
         return
-    empty = build("w:p", {}, build("w:pPr", {}, build("w:pStyle", {"w:val": "SectionEnd"})))
+    empty = empty_paragraph()
     put_section(empty, section)
     if before is not None:
         before.addnext(empty)
+
+
+def empty_paragraph() -> etree._Element:
+    """A paragraph of almost no height, for a section that would have none."""
+    return build("w:p", {}, build("w:pPr", {}, build("w:pStyle", {"w:val": "SectionEnd"})))
 
 
 def put_section(paragraph: etree._Element, section: etree._Element) -> None:

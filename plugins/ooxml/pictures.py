@@ -9,11 +9,15 @@ from lxml import etree
 
 from chapbook.plugins.ooxml.names import build, every, find, qualified, value
 from chapbook.plugins.ooxml.package import Package
+from chapbook.plugins.ooxml.pages import EMU_PER_TWIP
+from chapbook.plugins.ooxml.tables import GRID
 
 _DOCUMENT = "word/document.xml"
 _IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 #: The extension by which Word 2016 and newer find a picture's SVG; others show the bitmap.
 _SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
+#: How much of its cell a picture beside another takes.
+_CELL_SHARE = 0.96
 #: A picture leaves room for its caption and a line of text.
 _HEIGHT_SHARE = 0.8
 
@@ -47,12 +51,22 @@ def _fit(picture: etree._Element, text_area: tuple[int, int]) -> None:
     width, height = int(extent.get("cx", "0")), int(extent.get("cy", "0"))
     if not width or not height:
         return
-    room = (text_area[0], round(text_area[1] * _HEIGHT_SHARE))
+    room = (_room(picture, text_area[0]), round(text_area[1] * _HEIGHT_SHARE))
     scale = min(1.0, room[0] / width, room[1] / height)
     for element in (extent, find(picture, ".//pic:spPr/a:xfrm/a:ext")):
         if element is not None and scale < 1:
             element.set("cx", str(round(width * scale)))
             element.set("cy", str(round(height * scale)))
+
+
+def _room(picture: etree._Element, text_width: int) -> int:
+    """The width that a picture may take: that of its cell, where it stands beside another."""
+    table = next(picture.iterancestors(qualified("w:tbl")), None)
+    cell = next(picture.iterancestors(qualified("w:tc")), None)
+    if table is None or cell is None or value(find(table, "w:tblPr/w:tblStyle")) != GRID:
+        return text_width
+    width = int(value(find(cell, "w:tcPr/w:tcW"), "w:w") or 0) * EMU_PER_TWIP
+    return round(width * _CELL_SHARE) or text_width
 
 
 def _describe(picture: etree._Element, inner: etree._Element) -> None:

@@ -19,6 +19,7 @@ from chapbook.pandoc import find_pandoc
 from chapbook.plugins.ooxml.housestyle import (
     CHARACTER_STYLES,
     FONTS,
+    GRID,
     SANS,
     SERIF,
     STYLES,
@@ -84,6 +85,11 @@ def _set_styles(styles: etree._Element) -> None:
         if etree.QName(child).localname in ("tblPr", "tblStylePr"):
             table.remove(child)
     table.extend(_read(TABLE))
+    grid = build("w:style", {"w:type": "table", "w:customStyle": 1, "w:styleId": "Grid"})
+    grid.append(build("w:name", {"w:val": "Grid"}))
+    grid.append(build("w:basedOn", {"w:val": "TableNormal"}))
+    grid.extend(_read(GRID))
+    styles.append(grid)
 
 
 def _tokens() -> list[Style]:
@@ -132,7 +138,7 @@ def _set_linked(styles: etree._Element, element: etree._Element, style: Style) -
 
 
 def _new_style(style: Style) -> etree._Element:
-    builtin = style.name in ("header", "footer") or style.name.startswith("toc ")
+    builtin = style.name[:1].islower()
     attributes: dict[str, str | int] = {"w:type": style.kind, "w:styleId": style.id}
     if not builtin:
         attributes["w:customStyle"] = 1

@@ -1,45 +1,41 @@
-"""Give the book's Pandoc JSON the form that Word needs: Parts as headings, styles, bookmarks."""
+"""Give the book's Pandoc JSON the form that Word needs: Parts as headings, fields, bookmarks."""
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 
-from chapbook.book import Metadata
+from chapbook.book import Book
+from chapbook.naming import forms_of
+from chapbook.outline import Label, Outline
+from chapbook.plugins.ooxml.captions import Above, Captions
 from chapbook.plugins.ooxml.drawing_size import svg_size
-from chapbook.words import Words
+from chapbook.plugins.ooxml.fields import bookmark_ends, text_xml
+from chapbook.plugins.ooxml.heading_numbers import HeadingNumbers, NumberedList
+from chapbook.plugins.ooxml.marks import (
+    HEADING_LABEL,
+    OUTER_STYLES,
+    SECTION_NUMBER,
+    Mark,
+    style_of_heading,
+)
+from chapbook.plugins.ooxml.names import bookmark_name
+from chapbook.plugins.ooxml.references import References, plain
+from chapbook.plugins.ooxml.title_page import imprint, title_page
+from chapbook.words import words_for
 
 #: A Pandoc element in its JSON form.
 Node = dict[str, Any]
 
-_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-", re.I)
-
-#: Styles of the headings of chapters that stand outside the book's Parts, by the chapter's place.
-OUTER_STYLES = {
-    "front-matter": "Front Heading",
-    "chapter": "Chapter Heading",
-    "appendix": "Appendix Heading",
-    "back-matter": "Back Heading",
-}
-#: The style of their sections.
-OUTER_SECTION = "Outer Section"
 #: Styles that Pandoc is to give to all paragraphs of a box.
 BOXES = ("Callout", "Cross Reference")
-#: The style of the paragraph that the table of contents replaces.
-CONTENTS_MARK = "ContentsMark"
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A heading: the bookmark around its text, its Word level, and its style if not the usual."""
-
-    bookmark: str
-    level: int
-    style: str | None = None
-    opens_page: bool = False
+#: The styles of the paragraphs that the table of contents and the other lists replace.
+CONTENTS_MARK, LIST_MARK = "ContentsMark", "ListMark"
+#: What may carry a caption's number.
+_THINGS = ("Figure", "Table", "Div", "Span")
 
 
 @dataclass(frozen=True)
@@ -48,6 +44,7 @@ class Shaped:
 
     `vectors` maps a bitmap's name to the name of its vector twin. `body` is the bookmark of the
     heading with which the book proper begins after its front matter, None where it has none.
+    `lists` number the headings; `captions` are the kinds of captions with their bookmarks.
     """
 
     document: bytes
@@ -55,12 +52,14 @@ class Shaped:
     vectors: Mapping[str, str]
     has_parts: bool
     body: str | None
+    lists: Mapping[str, NumberedList]
+    captions: tuple[tuple[str, str], ...]
 
 
 def shape(
     document: bytes,
-    metadata: Metadata,
-    words: Words,
+    book: Book,
+    outline: Outline,
     in_part: frozenset[str],
     media: Mapping[str, bytes],
 ) -> Shaped:
@@ -68,78 +67,164 @@ def shape(
     root: Node = json.loads(document)
     blocks: list[Node] = root["blocks"]
     has_parts = any(_is_part(block) for block in blocks)
-    shaper = _Shaper(words, in_part, media, has_parts)
+    numbers = count(1)
+    labels = {label.anchor: label for label in outline}
+    lists = HeadingNumbers(book.numbering, has_parts and book.numbering.restart == "part")
+    captions = Captions(book, numbers.__next__)
+    shaper = _Shaper(book, labels, in_part, media, has_parts, lists, captions, numbers.__next__)
     done = [made for block in blocks for made in shaper.block(block)]
-    root["meta"] = _metadata(metadata)
-    root["blocks"] = [*_imprint(metadata), _contents_mark(), *done]
+    shaper.finish(done)
+    root["meta"] = title_page(book.metadata)
+    root["blocks"] = [*imprint(book.metadata), _mark(CONTENTS_MARK), *done]
+    written = captions.written.items()
     return Shaped(
         json.dumps(root, ensure_ascii=False).encode(),
         tuple(shaper.marks),
         shaper.vectors,
         has_parts,
         shaper.body,
+        lists.lists,
+        tuple((caption.kind, bookmark_name(anchor)) for anchor, caption in written),
     )
 
 
 @dataclass
 class _Shaper:
-    words: Words
+    book: Book
+    labels: Mapping[str, Label]
     in_part: frozenset[str]
     media: Mapping[str, bytes]
     has_parts: bool
+    lists: HeadingNumbers
+    captions: Captions
+    new_number: Callable[[], int]
     marks: list[Mark] = field(default_factory=list)
     vectors: dict[str, str] = field(default_factory=dict)
     body: str | None = None
-    outer: str | None = None
+    #: The kind of the chapter that is open, and whether it stands outside the book's Parts.
+    chapter: str = "chapter"
+    is_outer: bool = False
+    #: The numbered things around what is walked, and whether their authors gave the number.
+    around: list[tuple[Label, bool]] = field(default_factory=list)
+    #: The anchors of headings, with the number that a list gives them.
+    headings: dict[str, str] = field(default_factory=dict)
 
     def block(self, block: Node) -> list[Node]:
         """A top-level block; a Part becomes a heading and its introduction."""
         if _is_part(block):
-            (identifier, classes, attributes), inner = block["c"]
-            self.outer = None
-            number = [_span("number", f"{self.words.part} {dict(attributes)['number']}"), _SPACE]
+            attributes, inner = block["c"]
             title = inner[0]["c"] if inner else []
-            heading = {"t": "Header", "c": [0, [identifier, classes, []], [*number, *title]]}
+            heading = {"t": "Header", "c": [0, attributes, title]}
             return [made for part in (heading, *inner[1:]) for made in self.block(part)]
         self._walk(block)
         return [block]
+
+    def finish(self, blocks: list[Node]) -> None:
+        """Settle references, which need to know the whole document."""
+        placed = frozenset({*self.captions.written, *self.headings})
+        page = words_for(self.book.metadata.language).page
+        numbers = {anchor: number for anchor, number in self.headings.items() if number}
+        References(numbers, self.captions.written, placed, page).settle(blocks)
 
     def _walk(self, node: Any) -> None:
         if isinstance(node, list):
             for child in node:
                 self._walk(child)
         elif isinstance(node, dict) and "t" in node:
-            match node["t"]:
-                case "Header":
-                    self._heading(node)
-                case "Span":
-                    _style_label(node)
-                case "Image":
-                    self._image(node)
-                case "Div" if dict(node["c"][0][2]).get("custom-style") in BOXES:
-                    _loosen_lists(node["c"][1])
+            found = self._thing(node) if node["t"] in _THINGS else None
+            if found is not None:
+                self.around.append(found)
+            self._enter(node)
             self._walk(node.get("c"))
+            if found is not None:
+                self.around.pop()
         elif isinstance(node, dict):
             self._walk(list(node.values()))
 
-    def _heading(self, header: Node) -> None:
-        level, (identifier, classes, _), inlines = header["c"]
-        if level == 1:
-            self._enter_chapter(identifier, classes)
-        style = self.outer if level == 1 else OUTER_SECTION if self.outer and level == 2 else None
-        bookmark = f"_Toc{len(self.marks) + 1:09d}"
-        level += 1 if self.has_parts else 0
-        self.marks.append(Mark(bookmark, level, style, level <= (2 if self.has_parts else 1)))
-        if self.body is None and ("part" in classes or {"chapter", "appendix"} & set(classes)):
-            self.body = bookmark
-        labelled = "part" in classes or "appendix" in classes
-        start, end = _bookmark(bookmark, len(self.marks))
-        header["c"] = [level, [identifier, [], []], [start, *_set_number(inlines, labelled), end]]
+    def _thing(self, node: Node) -> tuple[Label, bool] | None:
+        identifier, _, attributes = node["c"][0]
+        label = self.labels.get(identifier)
+        return None if label is None else (label, "label" in dict(attributes))
 
-    def _enter_chapter(self, identifier: str, classes: Sequence[str]) -> None:
-        inside = identifier in self.in_part or not self.has_parts
-        place = next((name for name in classes if name in OUTER_STYLES), "chapter")
-        self.outer = None if inside else OUTER_STYLES[place]
+    def _enter(self, node: Node) -> None:
+        match node["t"]:
+            case "Header":
+                self._heading(node)
+            case "Span":
+                self._label(node)
+            case "Image":
+                self._image(node)
+            case "Div":
+                _, classes, attributes = node["c"][0]
+                if dict(attributes).get("custom-style") in BOXES:
+                    _loosen_lists(node["c"][1])
+                elif "list-of" in classes:
+                    node["c"][1] = [_mark(LIST_MARK, dict(attributes).get("kind", ""))]
+
+    def _heading(self, header: Node) -> None:
+        level, (identifier, classes, attributes), inlines = header["c"]
+        is_part = "part" in classes
+        if level == 1:
+            self.chapter = next((name for name in classes if name in OUTER_STYLES), "chapter")
+            self.is_outer = self.has_parts and identifier not in self.in_part
+        number = dict(attributes).get("number", "")
+        kind = "part" if is_part else self.chapter
+        place = self.lists.place(kind, self.chapter, max(level, 1), number) if number else None
+        is_labeled = is_part or (kind == "appendix" and level == 1)
+        shown = forms_of(kind, self.book).label.format(number) if is_labeled and number else number
+        style = (
+            style_of_heading(self.chapter, level, self.has_parts, self.is_outer) if level else None
+        )
+        word_level = level + self.has_parts
+        mark = Mark(
+            bookmark_name(identifier) if identifier else f"_Toc{len(self.marks) + 1:09d}",
+            word_level,
+            style,
+            word_level - (self.has_parts and style is not None),
+            word_level <= (2 if self.has_parts else 1),
+            kind if level <= 1 else None,
+            shown if place is not None else "",
+            place,
+        )
+        self.marks.append(mark)
+        if identifier:
+            self.headings[identifier] = mark.number
+        if self.body is None and (is_part or {"chapter", "appendix"} & set(classes)):
+            self.body = mark.bookmark
+        title = _without_number(inlines)
+        before = _number(shown, is_labeled, place is not None) if number else []
+        start, end = map(_raw, bookmark_ends(mark.bookmark, self.new_number()))
+        header["c"] = [word_level, [identifier, [], []], [*before, start, *title, end]]
+        if level <= 1:
+            self._open(mark, number)
+
+    def _open(self, mark: Mark, number: str) -> None:
+        style = mark.style or mark.level
+        above = Above(number, style if mark.place is not None else None) if number else None
+        if mark.chapter == "part":
+            self.captions.part = above
+        else:
+            self.captions.chapter = above
+
+    def _label(self, span: Node) -> None:
+        """Make fields of a caption's label and of an equation's number."""
+        (identifier, classes, _), inlines = span["c"]
+        if not self.around:
+            return
+        label, is_given = self.around[-1]
+        if "caption-label" in classes:
+            group = self.around[-2][0].anchor if len(self.around) > 1 else None
+            fields = self.captions.write(label, plain(inlines), group, is_given)
+        elif "equation" in classes and label.anchor == identifier and label.number:
+            fields = self.captions.write(label, f"({label.number})", None, is_given)
+        else:
+            return
+        if fields is None:
+            span["c"][0][2].append(["custom-style", "Caption Label"])
+        elif "equation" in classes:
+            inlines.append(_raw(fields))
+        else:
+            inlines[:] = [_raw(fields)]
 
     def _image(self, image: Node) -> None:
         (_, _, attributes), _, (url, _) = image["c"]
@@ -153,21 +238,8 @@ class _Shaper:
             attributes.append(["width", f"{size[0]:g}px"])
 
 
-_SPACE: Node = {"t": "Space"}
-
-
 def _is_part(block: Node) -> bool:
     return block["t"] == "Div" and "part" in block["c"][0][1]
-
-
-def _span(name: str, text: str) -> Node:
-    return {"t": "Span", "c": [["", [name], []], [{"t": "Str", "c": text}]]}
-
-
-def _style_label(span: Node) -> None:
-    _, classes, attributes = span["c"][0]
-    if "caption-label" in classes:
-        attributes.append(["custom-style", "Caption Label"])
 
 
 def _loosen_lists(blocks: list[Node]) -> None:
@@ -181,67 +253,28 @@ def _loosen_lists(blocks: list[Node]) -> None:
                 _loosen_lists(item)
 
 
-def _set_number(inlines: list[Node], labelled: bool) -> list[Node]:
-    """A heading's inlines with its number in a style, set off from the title.
-
-    "Part I" and "Appendix A" stand on a line of their own; the space before the break is for
-    tables of contents, which leave the break out.
-    """
+def _without_number(inlines: list[Node]) -> list[Node]:
+    """A heading's title; its number comes from a list, or is written anew."""
     if not inlines or inlines[0]["t"] != "Span" or "number" not in inlines[0]["c"][0][1]:
         return inlines
-    style = "Heading Label" if labelled else "Section Number"
-    inlines[0]["c"][0][2].append(["custom-style", style])
-    rest = inlines[2:] if len(inlines) > 1 and inlines[1]["t"] == "Space" else inlines[1:]
-    gap = _raw(_LABEL_BREAK) if labelled else _EM_SPACE
-    return [inlines[0], gap, *rest]
+    return inlines[2:] if len(inlines) > 1 and inlines[1]["t"] == "Space" else inlines[1:]
+
+
+def _number(shown: str, is_labeled: bool, is_listed: bool) -> Sequence[Node]:
+    """What stands before a heading's title: "Part I" and "Appendix A" have a line of their own.
+
+    The space before the break is for tables of contents, which leave the break out.
+    """
+    if is_labeled:
+        line_break = f'<w:r><w:rPr><w:rStyle w:val="{HEADING_LABEL}"/></w:rPr><w:br/></w:r>'
+        return [_raw(("" if is_listed else text_xml(f"{shown}\u2003", HEADING_LABEL)) + line_break)]
+    return [] if is_listed else [_raw(text_xml(f"{shown}\u2003", SECTION_NUMBER))]
 
 
 def _raw(xml: str) -> Node:
     return {"t": "RawInline", "c": ["openxml", xml]}
 
 
-_LABEL_BREAK = (
-    '<w:r><w:rPr><w:rStyle w:val="HeadingLabel"/></w:rPr>'
-    '<w:t xml:space="preserve">\u2003</w:t><w:br/></w:r>'
-)
-_EM_SPACE: Node = {"t": "Str", "c": "\u2003"}
-
-
-def _bookmark(name: str, number: int) -> tuple[Node, Node]:
-    # Pandoc counts its own bookmarks from 1; these stay clear of them.
-    identifier = 1_000_000 + number
-    start = f'<w:bookmarkStart w:id="{identifier}" w:name="{name}"/>'
-    return _raw(start), _raw(f'<w:bookmarkEnd w:id="{identifier}"/>')
-
-
-def _contents_mark() -> Node:
-    xml = f'<w:p><w:pPr><w:pStyle w:val="{CONTENTS_MARK}"/></w:pPr></w:p>'
-    return {"t": "RawBlock", "c": ["openxml", xml]}
-
-
-def _metadata(metadata: Metadata) -> Node:
-    """What Pandoc prints on the title page."""
-    fields: Node = {"title": _meta(metadata.title), "lang": _meta(metadata.language)}
-    if metadata.subtitle:
-        fields["subtitle"] = _meta(metadata.subtitle)
-    if metadata.authors:
-        fields["author"] = {"t": "MetaList", "c": [_meta(author) for author in metadata.authors]}
-    if metadata.date:
-        fields["date"] = _meta(metadata.date)
-    return fields
-
-
-def _meta(text: str) -> Node:
-    return {"t": "MetaInlines", "c": [{"t": "Str", "c": text}]}
-
-
-def _imprint(metadata: Metadata) -> list[Node]:
-    """What else the title page says: edition, publisher, rights, and an identifier for people."""
-    identifier = metadata.identifier
-    if identifier and _UUID.search(identifier):
-        identifier = None
-    said = (metadata.edition, metadata.publisher, metadata.rights, identifier)
-    lines = [{"t": "Para", "c": [{"t": "Str", "c": line}]} for line in said if line]
-    if not lines:
-        return []
-    return [{"t": "Div", "c": [["", [], [["custom-style", "Imprint"]]], lines]}]
+def _mark(style: str, text: str = "") -> Node:
+    look = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
+    return {"t": "RawBlock", "c": ["openxml", f"<w:p>{look}{text_xml(text)}</w:p>"]}

@@ -17,6 +17,8 @@ from chapbook.plugins.ooxml.names import (
     value,
 )
 
+#: The style of tables that only place things beside each other.
+GRID = "Grid"
 #: Tables of at most so many rows are kept on one page.
 _KEPT_ROWS = 8
 #: Twips that a character of table type takes, and the space at the sides of a cell.
@@ -26,6 +28,8 @@ _CHARACTER, _PADDING = 105, 240
 def finish_tables(body: etree._Element, text_width: int) -> None:
     """Finish every table; `text_width` is in twips."""
     for table in list(every(body, "w:tbl")):
+        if value(find(table, "w:tblPr/w:tblStyle")) == GRID:
+            continue
         rows = [child for child in table if prefixed(child) == "w:tr"]
         for row in rows:
             _keep_row(row)

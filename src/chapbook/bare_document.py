@@ -20,7 +20,7 @@ from chapbook.book import Book, Chapter, Metadata, Place
 from chapbook.errors import ChapbookError
 from chapbook.images import ImageFile, find_image
 from chapbook.manifest_files import default_bibliography
-from chapbook.outline import ChapterPlan, Outline, number_book
+from chapbook.outline import ChapterPlan, Outline, anchor_of, number_book
 from chapbook.survey import Survey
 from chapbook.words import words_for
 
@@ -115,8 +115,10 @@ def plan_document(book: Book, survey: Survey) -> tuple[Book, ChapterPlan, Outlin
 def restore_ids(doc: pf.Doc, plan: ChapterPlan) -> pf.Doc:
     """Give every id, and every link to one, the form that it has without a book."""
 
+    ids = {anchor_of(plan.slug, id): id for id in plan.ids} | {plan.slug: plan.label.id}
+
     def own(anchor: str) -> str:
-        return plan.label.id if anchor == plan.slug else anchor.removeprefix(f"{plan.slug}--")
+        return ids.get(anchor, anchor.removeprefix(f"{plan.slug}--"))
 
     def restore(element: pf.Element, doc: pf.Doc) -> None:
         if getattr(element, "identifier", ""):
@@ -144,7 +146,7 @@ def _typed_place(survey: Survey, language: str) -> tuple[Place, int]:
     if not words:
         return Place.CHAPTER, 1
     last = words[-1]
-    if words[0] in ("Appendix", words_for(language).appendix):
+    if words[0] in ("Appendix", words_for(language).kinds["appendix"].word):
         return Place.APPENDIX, ord(last) - ord("A") + 1 if re.fullmatch("[A-Z]", last) else 1
     number = int(last) if re.fullmatch(r"\d{1,3}", last) else 1
     return Place.CHAPTER, min(max(number, 1), _MOST_CHAPTERS)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
 from chapbook.finding import Severity
+from chapbook.numbering import NumberingSettings
 
 #: What an option of a target or a check may be: a YAML scalar or a list of them.
 Option = str | int | float | bool | tuple[str, ...] | None
@@ -67,15 +68,24 @@ class Metadata:
     publisher: str | None = None
     description: str | None = None
     cover: PurePosixPath | None = None
+    url: str | None = None
 
 
 @dataclass(frozen=True)
 class Companion:
-    """Another book that this one refers to: `path` is its folder, `aliases` the names in prose."""
+    """Another book that this one refers to.
+
+    `path` is its folder or its inventory's file, None where only the `url` of its inventory is
+    known. `aliases` are its names in prose; `edition` is the one meant, None for its own.
+    `source` is where `book.yaml` says it is, as written there.
+    """
 
     name: str
-    path: Path
+    path: Path | None = None
     aliases: tuple[str, ...] = ()
+    url: str | None = None
+    edition: str | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -106,7 +116,10 @@ class Target:
 
 @dataclass(frozen=True)
 class Book:
-    """One book, as its manifest describes it."""
+    """One book, as its manifest describes it.
+
+    `mentions` says what is done with prose such as `see Chapter 6`: `link`, `check` or `off`.
+    """
 
     root: Path
     metadata: Metadata
@@ -120,6 +133,8 @@ class Book:
     checks: Mapping[str, CheckSettings] = field(default_factory=dict)
     filters_off: tuple[str, ...] = ()
     plugins: tuple[PurePosixPath, ...] = ()
+    numbering: NumberingSettings = NumberingSettings()
+    mentions: str = "link"
 
     @property
     def name(self) -> str:
@@ -129,7 +144,11 @@ class Book:
 
 @dataclass(frozen=True)
 class Artifact:
-    """A finished file. `pages` is None for formats without pages; `seconds` is wall time."""
+    """A finished file. `pages` is None for formats without pages; `seconds` is wall time.
+
+    `places` says where in the file each anchor is, as inventories tell it; it is empty where the
+    format cannot read its files back.
+    """
 
     target: str
     path: Path
@@ -137,3 +156,4 @@ class Artifact:
     seconds: float
     pages: int | None = None
     note: str | None = None
+    places: Mapping[str, str] = field(default_factory=dict)

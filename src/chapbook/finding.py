@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import Any
@@ -23,10 +23,32 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True)
+class Fix:
+    """A change that sets one thing right: the text `old` at a place becomes `new`.
+
+    `line` and `column` count from 1, in characters of the file as it is written (without a byte
+    order mark). `old` may span lines, which end in `\\n` here whatever ends them in the file.
+    """
+
+    line: int
+    column: int
+    old: str
+    new: str
+
+    @property
+    def end(self) -> tuple[int, int]:
+        """The line and column behind the last character of `old`."""
+        breaks = self.old.count("\n")
+        last = len(self.old) - (self.old.rfind("\n") + 1)
+        return self.line + breaks, last + (1 if breaks else self.column)
+
+
+@dataclass(frozen=True)
 class Finding:
     """One thing wrong with the manuscript.
 
-    `path` is relative to the book's folder; `line` and `column` count from 1.
+    `path` is relative to the book's folder; `line` and `column` count from 1. `fix` is there
+    where the thing can be set right without a person's judgment.
     """
 
     code: str
@@ -36,6 +58,7 @@ class Finding:
     column: int | None = None
     severity: Severity = Severity.WARNING
     hint: str | None = None
+    fix: Fix | None = None
 
     @property
     def place(self) -> str:
@@ -58,6 +81,7 @@ class Finding:
             "column": self.column,
             "message": self.message,
             "hint": self.hint,
+            "fix": asdict(self.fix) if self.fix else None,
         }
 
     @classmethod
@@ -71,6 +95,7 @@ class Finding:
             column=value["column"],
             severity=Severity(value["severity"]),
             hint=value["hint"],
+            fix=Fix(**value["fix"]) if value["fix"] else None,
         )
 
 

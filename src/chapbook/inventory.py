@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
-from chapbook.manifest_check import find_problems, stop_on_problems
-from chapbook.manifest_keys import AUTHORS, LANGUAGE
-from chapbook.manifest_kinds import Key, Keys, Many, Text, Word
-from chapbook.manifest_yaml import Fields, Items, Node, Scalar, load_yaml
+from chapbook.book import Book
+from chapbook.outline import Outline
+from chapbook.store import digest
 
-#: The file's name in the folder of a companion.
-FILE = "inventory.yaml"
-
-#: The kinds of labels, as the outline names them.
-KINDS = ("part", "front-matter", "chapter", "appendix", "back-matter", "section", "figure", "table")
+#: What a reference without a kind of its own can lead to: `to="network-and-connection"`.
+_CHAPTERS = ("chapter", "appendix", "front-matter", "back-matter", "part")
 
 
 @dataclass(frozen=True)
 class InventoryEntry:
-    """One thing that can be pointed to; `number` is complete (`5`, `A`, `5.2`), None for none."""
+    """One thing that can be pointed to; `number` is complete (`5`, `A`, `5.2`), None for none.
+
+    `places` says for each format where it is: `page=84&nameddest=x` in a PDF, `text/ch05.xhtml#x`
+    in an EPUB, a bookmark in a DOCX. `line` is that of the file it was read from.
+    """
 
     kind: str
     title: str
     number: str | None = None
     anchor: str | None = None
     line: int | None = None
+    url: str | None = None
+    places: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -40,68 +43,98 @@ class Inventory:
     url: str | None = None
     entries: tuple[InventoryEntry, ...] = ()
 
+    @property
+    def digest(self) -> str:
+        """A digest of all that a reference to the book can show; not of pages and files."""
+        told = [(e.kind, e.number, e.title, e.anchor, e.url) for e in self.entries]
+        return digest("inventory", self.title, self.edition, self.language, self.url, told)
+
     def find(self, kind: str, number: str) -> InventoryEntry | None:
         """The entry of that kind with that number."""
         return next((e for e in self.entries if (e.kind, e.number) == (kind, number)), None)
 
+    def titled(self, title: str, kind: str | None = None) -> InventoryEntry | None:
+        """The one entry of that title, of that kind where several have it; None where none."""
+        found = [e for e in self.entries if letters_of(e.title) == letters_of(title)]
+        if len(found) > 1:
+            found = [e for e in found if e.kind == kind]
+        return found[0] if len(found) == 1 and letters_of(title) else None
 
-def read_inventory(path: Path) -> Inventory:
-    """The inventory in the file at `path`; raises `BookError` where it cannot be read."""
-    tree = load_yaml(path)
-    stop_on_problems(path, list(find_problems(tree, _INVENTORY)))
-    fields = tree if isinstance(tree, Fields) else Fields((), 1)
+    def resolve(self, reference: str) -> InventoryEntry | None:
+        """What `to=` or `#…` names: an anchor, `chapter-5`, `appendix-a`, or words of the title.
+
+        Words are those the title begins with, as many as tell it from the other chapters.
+        """
+        wanted = reference.strip().removeprefix("#")
+        exact = next((e for e in self.entries if e.anchor and e.anchor == wanted), None)
+        return exact or self._numbered(wanted) or self._begun(slug_of(wanted))
+
+    def link_to(self, entry: InventoryEntry) -> str | None:
+        """Where an entry is on the web, None where the book is not published there."""
+        if entry.url or self.url is None:
+            return entry.url
+        return f"{self.url.partition('#')[0]}#{entry.anchor}" if entry.anchor else self.url
+
+    def _numbered(self, wanted: str) -> InventoryEntry | None:
+        kind, _, number = wanted.partition("-")
+        numbers = {number.casefold(), number.casefold().replace("-", ".")}
+        found = (e for e in self.entries if e.kind == kind.lower() and e.number)
+        return next((e for e in found if (e.number or "").casefold() in numbers), None)
+
+    def _begun(self, slug: str) -> InventoryEntry | None:
+        chapters = [e for e in self.entries if e.kind in _CHAPTERS]
+        whole = [e for e in (*chapters, *self.entries) if slug in set(_slugs(e.title))]
+        begun = [e for e in chapters if any(s.startswith(f"{slug}-") for s in _slugs(e.title))]
+        if whole:
+            return whole[0]
+        return begun[0] if len(begun) == 1 and slug else None
+
+
+def inventory_of(
+    book: Book, outline: Outline, places: Mapping[str, Mapping[str, str]] | None = None
+) -> Inventory:
+    """The inventory of a numbered book; `places` maps a format to the place of each anchor."""
+    found = places or {}
+    metadata = book.metadata
     return Inventory(
-        title=_text(fields.get("title")) or "",
-        subtitle=_text(fields.get("subtitle")),
-        authors=tuple(_text(node) or "" for node in _list(fields.get("authors"))),
-        edition=_text(fields.get("edition")),
-        language=_text(fields.get("language")) or Inventory.language,
-        url=_text(fields.get("url")),
-        entries=tuple(_entry(node) for node in _list(fields.get("entries"))),
+        title=metadata.title,
+        subtitle=metadata.subtitle,
+        authors=metadata.authors,
+        edition=metadata.edition,
+        language=metadata.language,
+        url=metadata.url,
+        entries=tuple(
+            InventoryEntry(
+                kind=label.kind,
+                title=label.title,
+                number=label.number,
+                anchor=label.anchor,
+                places={
+                    name: found[name][label.anchor]
+                    for name in sorted(found)
+                    if label.anchor in found[name]
+                },
+            )
+            for label in outline
+        ),
     )
 
 
-_ENTRY = Keys(
-    {
-        "kind": Key(Word(KINDS), "what it is", required=True),
-        "number": Key(Text(), "its number as printed"),
-        "title": Key(Text(), "its title, without the number", required=True),
-        "anchor": Key(Text(), "its anchor below the book's url"),
-    }
-)
-
-_INVENTORY = Keys(
-    {
-        "title": Key(Text(), "the book's title", required=True),
-        "subtitle": Key(Text(), "the line below the title"),
-        "authors": Key(AUTHORS, "one name or a list of names"),
-        "edition": Key(Text(), "the edition that the numbers belong to"),
-        "language": Key(LANGUAGE, "the language of the text"),
-        "url": Key(Text("an http or https URL", r"^https?://\S+$"), "where the book is published"),
-        "entries": Key(Many(_ENTRY), "everything that can be pointed to", required=True),
-    }
-)
+def pdf_place(page: int | str, destination: str) -> str:
+    """A page and a named destination as PDF viewers read them after `#` in a URL (RFC 8118)."""
+    return f"page={page}&nameddest={destination}"
 
 
-def _entry(node: Node) -> InventoryEntry:
-    fields = node if isinstance(node, Fields) else Fields((), node.line)
-    return InventoryEntry(
-        kind=_text(fields.get("kind")) or "",
-        title=_text(fields.get("title")) or "",
-        number=_text(fields.get("number")),
-        anchor=_text(fields.get("anchor")),
-        line=fields.line,
-    )
+def letters_of(text: str) -> str:
+    """What two writings of one title have in common: letters and digits alone, `&` as `and`."""
+    return re.sub(r"[\W_]+", "", text.replace("&", " and ")).casefold()
 
 
-def _list(node: Node | None) -> tuple[Node, ...]:
-    match node:
-        case Items():
-            return node.items
-        case Scalar():
-            return (node,)
-    return ()
+def slug_of(text: str) -> str:
+    """A title as part of an address: `network-and-connection`."""
+    return re.sub(r"[\W_]+", "-", text.replace("&", " and ").casefold()).strip("-")
 
 
-def _text(node: Node | None) -> str | None:
-    return " ".join(node.text.split()) if isinstance(node, Scalar) else None
+def _slugs(title: str) -> Iterator[str]:
+    yield slug_of(title)
+    yield slug_of(title.replace("&", " "))

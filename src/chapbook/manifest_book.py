@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from chapbook.book import Book, Chapter, CitationSettings, Companion, Metadata, Part, Place
-from chapbook.finding import Finding, Severity, sort_findings
+from chapbook.book import Book, Chapter, CitationSettings, Metadata, Part, Place
+from chapbook.finding import Finding, sort_findings
 from chapbook.manifest_check import Problem, find_problems, stop_on_problems
+from chapbook.manifest_companions import bad_companions, companions_of, missing_companions
 from chapbook.manifest_files import (
     default_bibliography,
     inside_book,
@@ -17,6 +18,7 @@ from chapbook.manifest_files import (
     missing_file,
 )
 from chapbook.manifest_keys import BOOK
+from chapbook.manifest_numbering import mentions_of, numbering_of
 from chapbook.manifest_settings import checks_of, filters_off_of, targets_of
 from chapbook.manifest_yaml import Fields, Items, Node, Scalar, load_yaml
 
@@ -35,25 +37,35 @@ def read_book_yaml(root: Path) -> tuple[Book, tuple[Finding, ...]]:
     fields = tree if isinstance(tree, Fields) else Fields((), 1)
     contents = _fields(fields, "contents")
     named = tuple(_chapters(contents))
-    stop_on_problems(path, [*_bad_date(fields), *_bad_contents(contents, named)])
+    stop_on_problems(
+        path,
+        [
+            *_bad_date(fields),
+            *_bad_contents(contents, named),
+            *bad_companions(_fields(fields, "companions")),
+        ],
+    )
     chapters, missing = keep_existing(root, MANIFEST, named)
     files = _Files(root)
-    companions = tuple(_companions(root, fields))
     book = Book(
         root=root,
         metadata=_metadata(fields, files),
         chapters=chapters,
         manifest=MANIFEST,
         parts=tuple(_parts(contents)),
-        companions=companions,
+        companions=companions_of(root, _fields(fields, "companions")),
         bibliography=_bibliography(root, fields, files),
         citations=_citations(_fields(fields, "citations")),
         targets=targets_of(fields.get("targets")),
         checks=checks_of(_fields(fields, "checks")),
         filters_off=filters_off_of(_fields(fields, "filters")),
         plugins=files.existing(_items(fields, "plugins"), "plugin"),
+        numbering=numbering_of(_fields(fields, "numbering")),
+        mentions=mentions_of(_fields(fields, "links")),
     )
-    return book, sort_findings([*missing, *files.missing, *_missing_companions(root, fields)])
+    return book, sort_findings(
+        [*missing, *files.missing, *missing_companions(root, _fields(fields, "companions"))]
+    )
 
 
 class _Files:
@@ -91,6 +103,7 @@ def _metadata(fields: Fields, files: _Files) -> Metadata:
         publisher=_text(fields, "publisher"),
         description=_text(fields, "description"),
         cover=files.one(fields.get("cover"), "cover image"),
+        url=_text(fields, "url"),
     )
 
 
@@ -143,29 +156,6 @@ def _chapter(node: Node, place: Place, part: int | None = None) -> Chapter:
 
 def _parts(contents: Fields) -> Iterator[Part]:
     return (Part(_text(node, "title") or "") for node in _part_nodes(contents))
-
-
-def _companions(root: Path, fields: Fields) -> Iterator[Companion]:
-    for key, node in _fields(fields, "companions").entries:
-        if isinstance(node, Fields):
-            path = _text(node, "path") or ""
-            yield Companion(key.text, (root / path).resolve(), tuple(_texts(node.get("aliases"))))
-        elif isinstance(node, Scalar):
-            yield Companion(key.text, (root / node.text).resolve())
-
-
-def _missing_companions(root: Path, fields: Fields) -> Iterator[Finding]:
-    nodes = _fields(fields, "companions").entries
-    for (key, node), companion in zip(nodes, _companions(root, fields), strict=True):
-        if not companion.path.is_dir():
-            yield Finding(
-                "missing-companion",
-                f"the folder of the companion '{key.text}' does not exist",
-                MANIFEST,
-                node.line,
-                severity=Severity.WARNING,
-                hint="correct its path; references to this companion cannot be checked without it",
-            )
 
 
 def _bibliography(root: Path, fields: Fields, files: _Files) -> tuple[PurePosixPath, ...]:

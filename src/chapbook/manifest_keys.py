@@ -16,6 +16,7 @@ from chapbook.manifest_kinds import (
     Text,
     Word,
 )
+from chapbook.manifest_numbering import LINKS, NUMBERING
 
 _UUID = r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"
 
@@ -67,10 +68,15 @@ _COMPANION = OneOf(
             {
                 "path": Key(
                     FilePath(outside=True),
-                    "the companion's folder, relative to this book's; may lie outside it",
-                    required=True,
+                    "the companion's folder or inventory file, relative to this book's folder; "
+                    "may lie outside it",
+                ),
+                "url": Key(
+                    Text("an https URL", r"^https://\S+$"),
+                    "where its inventory is published, as JSON; instead of path",
                 ),
                 "aliases": Key(Many(Text()), "what the text calls it, such as Book 1"),
+                "edition": Key(Text(), "the edition meant; its inventory's own where not given"),
             }
         ),
     )
@@ -109,6 +115,10 @@ BOOK = Keys(
         "publisher": Key(Text(), "the publisher's name"),
         "description": Key(Text(), "a paragraph about the book, for catalogs"),
         "cover": Key(FilePath(), "the cover image"),
+        "url": Key(
+            Text("an http or https URL", r"^https?://\S+$"),
+            "where the book is published, for other books that point to it",
+        ),
         "contents": Key(_CONTENTS, "the book's files in reading order", required=True),
         "companions": Key(Named(_COMPANION), "other books that this one points to, by name"),
         "bibliography": Key(
@@ -123,6 +133,8 @@ BOOK = Keys(
             ),
             "how citations are printed",
         ),
+        "numbering": Key(NUMBERING, "what is numbered, and how"),
+        "links": Key(LINKS, "what becomes a link"),
         "targets": Key(
             OneOf((Many(Text(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$"), 1, True), Named(_TARGET))),
             "what is built: names, or names with options; default pdf, docx, epub",

@@ -1,7 +1,8 @@
-"""The JSON Schema of `book.yaml`, made from the table of keys, for editors and other tools."""
+"""The JSON Schemas of `book.yaml` and of inventories, made from their tables of keys."""
 
 from __future__ import annotations
 
+from chapbook.inventory_keys import INVENTORY
 from chapbook.manifest_keys import BOOK
 from chapbook.manifest_kinds import (
     NAME_PATTERN,
@@ -29,6 +30,16 @@ def schema() -> Schema:
         "title": "book.yaml",
         "description": "The manifest of a book that chapbook publishes",
         **_describe(BOOK),
+    }
+
+
+def inventory_schema() -> Schema:
+    """The JSON Schema of an inventory; shipped as `inventory.schema.json`."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A book's inventory",
+        "description": "What a book that chapbook publishes can be pointed to by",
+        **_describe(INVENTORY),
     }
 
 

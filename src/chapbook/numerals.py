@@ -1,4 +1,4 @@
-"""Roman numerals and letters as numbers of Parts and appendices."""
+"""Numbers as they are printed: decimal, Roman numerals, letters."""
 
 from __future__ import annotations
 
@@ -35,3 +35,9 @@ def letters(number: int) -> str:
         number, rest = divmod(number - 1, 26)
         said = chr(ord("A") + rest) + said
     return said
+
+
+def write_number(number: int, scheme: str) -> str:
+    """A number in a scheme of `book.yaml`: `decimal`, `roman`, `letters`, `lower-roman`, …"""
+    written = {"roman": roman, "letters": letters}.get(scheme.removeprefix("lower-"), str)(number)
+    return written.lower() if scheme.startswith("lower-") else written

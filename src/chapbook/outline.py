@@ -1,25 +1,28 @@
 """The outline: every label of a book with its number, the one source of truth for numbers.
 
-Parts are numbered in Roman numerals, chapters in decimals through all Parts, appendices in
-letters; sections, figures and tables by chapter (`5.2`, `Figure 5.1`). Front and back matter and
-headings marked `{-}` have no number.
+Unless the book says otherwise, Parts are numbered in Roman numerals, chapters in decimals through
+all Parts, appendices in letters; sections, figures and everything else by chapter (`5.2`,
+`Figure 5.1`). Front and back matter and headings marked `{-}` have no number.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
 
-from chapbook.book import Book, Chapter, Place
-from chapbook.numerals import letters, roman
+from chapbook.book import Book, Chapter
+from chapbook.counting import Counters
+from chapbook.labels import spellings, split_label
+from chapbook.numbering import NumberingSettings
+from chapbook.numerals import write_number
 from chapbook.store import digest
-from chapbook.survey import Heading, Survey
+from chapbook.survey import Heading, Numbered, Survey
 
-#: Heading levels that get a number: chapter, section, subsection.
-NUMBERED_LEVELS = 3
+#: Kinds that are counted only where they have a caption or a label.
+_CAPTIONED = ("figure", "subfigure", "table", "listing")
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,7 @@ class Outline:
 
     parts: tuple[Label, ...]
     plans: tuple[ChapterPlan, ...]
+    numbering: NumberingSettings = NumberingSettings()
 
     def __iter__(self) -> Iterator[Label]:
         shown: set[int] = set()
@@ -99,6 +103,40 @@ class Outline:
         """The label that the chapter at `path` knows as `id`."""
         return self._by_id.get((path, id))
 
+    def resolve(self, ref: str, path: PurePosixPath) -> tuple[Label, ...]:
+        """The labels that `@ref` in the chapter at `path` may mean: none, one, or several.
+
+        Labels of the chapter itself come before those of other chapters. `sec:` and `part:` take a
+        heading's id or a chapter's slug, too.
+        """
+        for spelling in spellings(ref):
+            found = self._named(spelling, path)
+            if found:
+                return found
+        split = split_label(ref, self.numbering)
+        if split is None or split[0] not in ("section", "part"):
+            return ()
+        kind, name = split
+        if kind == "part":
+            wanted = {name, f"part-{name}"}
+            return tuple(p for p in self.parts if p.anchor in wanted or slug_of(p.title) == name)
+        return self._named(name, path) or tuple(p.label for p in self.plans if p.slug == name)
+
+    def _named(self, id: str, path: PurePosixPath) -> tuple[Label, ...]:
+        own = self.find(path, id)
+        if own is not None:
+            return (own,)
+        return tuple(self._all_by_id.get(id, ()))
+
+    @cached_property
+    def _all_by_id(self) -> Mapping[str, list[Label]]:
+        found: dict[str, list[Label]] = {}
+        for plan in self.plans:
+            for label in plan.labels:
+                if label.id:
+                    found.setdefault(label.id, []).append(label)
+        return found
+
     def part_of(self, plan: ChapterPlan) -> Label | None:
         """The Part in which a chapter stands."""
         return None if plan.chapter.part is None else self.parts[plan.chapter.part]
@@ -112,17 +150,18 @@ class Outline:
 
 def number_book(book: Book, surveys: Mapping[PurePosixPath, Survey]) -> Outline:
     """Give every label of the book its number and anchor."""
+    settings = book.numbering
     parts = tuple(
-        Label("part", f"part-{index}", roman(index), part.title, None)
+        Label("part", f"part-{index}", write_number(index, settings.parts), part.title, None)
         for index, part in enumerate(book.parts, 1)
     )
-    counters = _Counters()
+    counters = Counters(settings)
     slugs = {part.anchor for part in parts}
     plans = []
     for chapter in book.chapters:
         slug = _free_slug(chapter, slugs)
         plans.append(_plan_chapter(chapter, surveys[chapter.path], slug, counters))
-    return Outline(parts, tuple(plans))
+    return Outline(parts, tuple(plans), settings)
 
 
 def is_opener(src: str) -> bool:
@@ -130,82 +169,47 @@ def is_opener(src: str) -> bool:
     return bool(re.search(r"(?:^|[-_])opener\.\w+$", PurePosixPath(src).name))
 
 
-@dataclass
-class _Counters:
-    chapters: int = 0
-    appendices: int = 0
-    chapter: str | None = None
-    sections: list[int] = field(default_factory=list)
-    figures: int = 0
-    tables: int = 0
-    #: The level of the unnumbered section that is open: what stands in it has no number either.
-    silent: int | None = None
-
-    def open_chapter(self, place: Place, unnumbered: bool) -> str | None:
-        self.silent = None
-        self.sections, self.figures, self.tables = [0] * NUMBERED_LEVELS, 0, 0
-        self.chapter = None
-        if place is Place.APPENDIX:
-            self.appendices += 1
-            self.chapter = letters(self.appendices)
-        elif place is Place.CHAPTER and not unnumbered:
-            self.chapters += 1
-            self.chapter = str(self.chapters)
-        return self.chapter
-
-    def open_section(self, level: int, unnumbered: bool) -> str | None:
-        if self.silent is not None and level <= self.silent:
-            self.silent = None
-        if unnumbered and self.silent is None:
-            self.silent = level
-        if self.silent is not None or self.chapter is None or level > NUMBERED_LEVELS:
-            return None
-        position = level - 2
-        self.sections[position] += 1
-        self.sections[position + 1 :] = [0] * (len(self.sections) - position - 1)
-        return ".".join([self.chapter, *map(str, self.sections[: position + 1])])
-
-    def next_figure(self) -> str | None:
-        if self.chapter is None:
-            return None
-        self.figures += 1
-        return f"{self.chapter}.{self.figures}"
-
-    def next_table(self) -> str | None:
-        if self.chapter is None:
-            return None
-        self.tables += 1
-        return f"{self.chapter}.{self.tables}"
+def anchor_of(slug: str, id: str) -> str:
+    """The anchor of an id in the chapter with this slug; XML allows no colon in ids (NCName)."""
+    return f"{slug}--{id.replace(':', '-')}"
 
 
-def _plan_chapter(chapter: Chapter, survey: Survey, slug: str, counters: _Counters) -> ChapterPlan:
+def slug_of(text: str) -> str:
+    """A text as part of an anchor: `The Sea, II` → `the-sea-ii`."""
+    return re.sub(r"[^\w]+", "-", text.lower()).strip("-_")
+
+
+def _plan_chapter(chapter: Chapter, survey: Survey, slug: str, counters: Counters) -> ChapterPlan:
     shift, added_title = _fit(chapter, survey)
     labels: list[Label] = []
+    things: list[Label] = []
     is_titled = added_title is not None
     if chapter.depth == 1:
+        counters.open_part(chapter.part)
         counters.chapter = None
     if added_title is not None:
         kind, number = _open(chapter, chapter.depth, False, counters)
         labels.append(
             Label(kind, slug, number, added_title, chapter.path, level=chapter.depth, line=1)
         )
-    for heading in survey.headings:
+    things += _things(chapter, survey, slug, counters, 0)
+    for count, heading in enumerate(survey.headings, 1):
         level = heading.level + shift
         kind, number = _open(chapter, level, heading.unnumbered, counters)
         # What stands above the file's own title is a section of no chapter.
         is_title = not is_titled and level <= chapter.depth
         is_titled = is_titled or is_title
-        anchor = slug if is_title else f"{slug}--{heading.id}"
+        anchor = slug if is_title else anchor_of(slug, heading.id)
         title = _title(heading, number, counters.chapter)
         labels.append(
             Label(kind, anchor, number, title, chapter.path, heading.id, level, heading.line)
         )
-    labels += _captions(chapter, survey, slug, counters)
-    return ChapterPlan(chapter, slug, shift, added_title, tuple(labels), survey.ids)
+        things += _things(chapter, survey, slug, counters, count)
+    return ChapterPlan(chapter, slug, shift, added_title, (*labels, *things), survey.ids)
 
 
 def _open(
-    chapter: Chapter, level: int, unnumbered: bool, counters: _Counters
+    chapter: Chapter, level: int, unnumbered: bool, counters: Counters
 ) -> tuple[str, str | None]:
     if level == 1:
         kind = chapter.place.value
@@ -236,44 +240,32 @@ def _fit(chapter: Chapter, survey: Survey) -> tuple[int, str | None]:
     return chapter.depth - top, None
 
 
-def _captions(chapter: Chapter, survey: Survey, slug: str, counters: _Counters) -> list[Label]:
-    labels = []
-    for image in survey.images:
-        if image.figure and image.caption and not is_opener(image.src):
-            number = counters.next_figure()
-            labels.append(
-                Label(
-                    "figure",
-                    f"{slug}--{image.id}",
-                    number,
-                    image.caption,
-                    chapter.path,
-                    image.id,
-                    0,
-                    image.line,
-                )
+def _things(
+    chapter: Chapter, survey: Survey, slug: str, counters: Counters, after: int
+) -> Iterator[Label]:
+    """The labels of what stands between the heading with this number and the next one."""
+    numbers: dict[str, str | None] = {}
+    for item in survey.numbered:
+        is_counted = item.caption or item.named or item.kind not in _CAPTIONED
+        if item.after == after and is_counted:
+            number = numbers[item.id] = _count(item, counters, numbers)
+            anchor = anchor_of(slug, item.id)
+            yield Label(
+                item.kind, anchor, number, item.caption, chapter.path, item.id, 0, item.line
             )
-    for table in survey.tables:
-        if table.caption:
-            number = counters.next_table()
-            labels.append(
-                Label(
-                    "table",
-                    f"{slug}--{table.id}",
-                    number,
-                    table.caption,
-                    chapter.path,
-                    table.id,
-                    0,
-                    table.line,
-                )
-            )
-    return labels
+
+
+def _count(item: Numbered, counters: Counters, numbers: Mapping[str, str | None]) -> str | None:
+    kind = counters.settings.kind(item.kind)
+    if item.label:
+        return item.label
+    if item.kind == "subfigure":
+        return counters.next_subfigure(item.parent, numbers.get(item.parent))
+    return None if item.unnumbered or kind is None else counters.next_of(kind)
 
 
 def _free_slug(chapter: Chapter, taken: set[str]) -> str:
-    stem = re.sub(r"^\d+[-_. ]+(?=\w)", "", chapter.name)
-    slug = re.sub(r"[^\w]+", "-", stem.lower()).strip("-_") or "chapter"
+    slug = slug_of(re.sub(r"^\d+[-_. ]+(?=\w)", "", chapter.name)) or "chapter"
     slug = slug if slug[0].isalpha() else f"chapter-{slug}"
     free, count = slug, 1
     while free in taken:

@@ -18,9 +18,10 @@ from chapbook.process import Completed, find_program, run
 SUPPORTED = ((3, 6), (4, 0))
 
 #: The Markdown that authors write: Pandoc's, as forgiving about blank lines as GitHub's, with
-#: GitHub's alerts. `@name` is not a citation (e-mail addresses and handles are common in prose).
+#: GitHub's alerts. References (`@fig:x`) are read as citations; the filter `crossref-marks` makes
+#: text again of what is none, for handles are common in prose.
 MARKDOWN = (
-    "markdown-citations-yaml_metadata_block-blank_before_header-blank_before_blockquote"
+    "markdown-yaml_metadata_block-blank_before_header-blank_before_blockquote"
     "+lists_without_preceding_blankline+alerts+autolink_bare_uris"
 )
 

@@ -6,21 +6,22 @@ nothing.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
-from chapbook.book import Artifact, Book, Target
-from chapbook.errors import BookError, ChapbookError
+from chapbook.book import Artifact, Book
+from chapbook.companion_books import Companions, load_companions
+from chapbook.errors import BookError
 from chapbook.executor import Executor, local_executor
 from chapbook.finding import Failure, Finding, Verdict, sort_findings
+from chapbook.inventory_file import write_inventory
 from chapbook.manifest import read_book
 from chapbook.outline import Outline, number_book
 from chapbook.progress import Progress, Silent
 from chapbook.registry import Registry
 from chapbook.roles import Resolved
+from chapbook.stages.choose import choose_chapters, choose_targets, release_date
 from chapbook.stages.cite import (
     Bibliography,
     Printed,
@@ -31,18 +32,12 @@ from chapbook.stages.cite import (
 from chapbook.stages.draw import Source, draw_all, find_cover, find_sources, tasks_for
 from chapbook.stages.examine import examine as run_checks
 from chapbook.stages.examine import weigh
-from chapbook.stages.options import refuse_unknown_options
+from chapbook.stages.inventories import take_inventory
 from chapbook.stages.parse import Parsed, ParseTask, parse_chapter, read_chapter, stored_parse
 from chapbook.stages.render import Job, render_all
 from chapbook.stages.worker import registry_for
 from chapbook.store import Store, default_store
 from chapbook.survey import Survey
-
-#: The date of a book that names none: the earliest that a ZIP archive can hold (1980-01-01).
-EARLIEST = 315532800
-
-#: The latest second that a ZIP archive can hold (2107-12-31).
-LATEST = 4354819199
 
 
 @dataclass(frozen=True)
@@ -69,6 +64,7 @@ class Examined:
     bibliography: Bibliography
     resolved: Mapping[PurePosixPath, tuple[Resolved, ...]]
     findings: tuple[Finding, ...]
+    companions: Companions = Companions()
 
     @property
     def surveys(self) -> dict[PurePosixPath, Survey]:
@@ -116,6 +112,9 @@ def build(
         )
         job = _job(examined, printed, included, out, settings)
         artifacts, failures, findings = render_all(job, targets, executor)
+        if len(artifacts) == len(targets) and len(included) == len(examined.outline.plans):
+            places = {artifact.target: artifact.places for artifact in artifacts}
+            write_inventory(out, book, examined.outline, places)
     return Report(book, sort_findings([*examined.findings, *findings]), artifacts, failures)
 
 
@@ -137,6 +136,9 @@ def examine(root: Path, settings: Settings) -> Examined:
 def _examine(root: Path, settings: Settings, executor: Executor) -> Examined:
     book, findings = read_book(root)
     registry = registry_for(book)
+    companions = load_companions(
+        book, lambda folder: take_inventory(folder, settings.store, settings.timeout, executor)
+    )
     texts = {c.path: read_chapter(book.root, c.path) for c in book.chapters}
     if not texts and not findings:
         raise _no_chapters(root)
@@ -146,7 +148,9 @@ def _examine(root: Path, settings: Settings, executor: Executor) -> Examined:
     sources = find_sources(book, surveys)
     bibliography = read_bibliography(book, registry, texts)
     resolved = resolve_notes(surveys, outline, bibliography, settings.store)
-    checked = run_checks(book, outline, surveys, texts, bibliography.all, resolved, registry)
+    checked = run_checks(
+        book, outline, surveys, texts, bibliography.all, resolved, registry, companions
+    )
     images = [*sources.values(), *find_cover(book)]
     drawn = try_drawings(book, images, settings, executor)
     others = weigh(book, iter([*findings, *bibliography.findings, *drawn]))
@@ -159,6 +163,7 @@ def _examine(root: Path, settings: Settings, executor: Executor) -> Examined:
         bibliography,
         resolved,
         sort_findings([*others, *checked]),
+        companions,
     )
 
 
@@ -199,73 +204,6 @@ def try_drawings(
     return (outcome.trouble for outcome in outcomes if outcome.trouble)
 
 
-def choose_targets(book: Book, registry: Registry, to: Sequence[str]) -> tuple[Target, ...]:
-    """The targets to build.
-
-    Raises `BookError` for one that neither the book nor a plugin knows, and for an option that its
-    format does not have.
-    """
-    if not to:
-        named = book.targets
-    else:
-        own = {target.name: target for target in book.targets}
-        named = tuple(own.get(name, Target(name, name)) for name in dict.fromkeys(to))
-    for target in named:
-        if target.format not in registry.formats:
-            known = ", ".join(sorted({*registry.formats, *(t.name for t in book.targets)}))
-            raise BookError(f"there is no format '{target.format}'", hint=f"choose from: {known}")
-        refuse_unknown_options(book, target, registry.formats[target.format])
-    return named
-
-
-def choose_chapters(outline: Outline, only: Sequence[str]) -> frozenset[PurePosixPath]:
-    """The chapters that `only` names, all where it is empty.
-
-    A file that continues a chapter comes with it. Raises `BookError` for an unknown name.
-    """
-    if not only:
-        return frozenset(plan.chapter.path for plan in outline.plans)
-    chosen: set[PurePosixPath] = set()
-    for name in only:
-        found = _chapter_files(outline, name)
-        chosen |= found
-        if not found:
-            numbers = [p.label.number or p.slug for p in outline.plans if p.chapter.depth == 1]
-            raise BookError(
-                f"the book has no chapter '{name}'", hint=f"choose from: {', '.join(numbers)}"
-            )
-    return frozenset(chosen)
-
-
-def _chapter_files(outline: Outline, name: str) -> set[PurePosixPath]:
-    """The files of the chapters of this name; a continuing file goes with the one before it."""
-    found: set[PurePosixPath] = set()
-    is_named = False
-    for plan in outline.plans:
-        path = plan.chapter.path
-        if plan.chapter.depth == 1:
-            is_named = name in {plan.label.number, plan.slug, path.stem, path.name, str(path)}
-        if is_named:
-            found.add(path)
-    return found
-
-
-def release_date(book: Book) -> int:
-    """The seconds since 1970 that finished files claim: SOURCE_DATE_EPOCH, else the book's date."""
-    named = os.environ.get("SOURCE_DATE_EPOCH")
-    if named:
-        if not named.isdecimal() or int(named) > LATEST:
-            raise ChapbookError(
-                f"SOURCE_DATE_EPOCH is '{named}', not a number of seconds", hint="unset it"
-            )
-        return max(int(named), EARLIEST)
-    try:
-        day = datetime.fromisoformat(book.metadata.date or "").replace(tzinfo=UTC)
-    except ValueError:
-        return EARLIEST
-    return min(max(int(day.timestamp()), EARLIEST), LATEST)
-
-
 def _job(
     examined: Examined,
     printed: Printed,
@@ -285,5 +223,6 @@ def _job(
         store=settings.store,
         timeout=settings.timeout,
         epoch=release_date(examined.book),
+        companions=examined.companions.inventories,
         progress=settings.progress,
     )

@@ -1,7 +1,7 @@
 """The roles that a plugin can play, as Protocols, and the values that pass between them.
 
-The values of citations are defined in `bibliography` and named here too, so that a plugin finds all
-it needs in one module.
+The values of citations are defined in `bibliography` and what can be done with finished files in
+`finished_files`; they are named here too, so that a plugin finds all it needs in one module.
 """
 
 from __future__ import annotations
@@ -20,7 +20,13 @@ from chapbook.bibliography import Entry as Entry
 from chapbook.bibliography import Inlines as Inlines
 from chapbook.bibliography import Resolved as Resolved
 from chapbook.book import Artifact, Book, Chapter, Option, Target
+from chapbook.companion_books import Companions
+from chapbook.crossref_boxes import BoxReference
 from chapbook.finding import Finding, Severity
+from chapbook.finished_files import Legible as Legible
+from chapbook.finished_files import ListsPages as ListsPages
+from chapbook.finished_files import Paged as Paged
+from chapbook.inventory import Inventory
 from chapbook.outline import ChapterPlan, Outline
 from chapbook.survey import Survey
 
@@ -68,6 +74,8 @@ class Context:
     drawings: Mapping[str, Drawing] = field(default_factory=dict)
     citations: Sequence[Inlines | None] = ()
     included: frozenset[PurePosixPath] = frozenset()
+    companions: Mapping[str, Inventory] = field(default_factory=dict)
+    boxes: Mapping[PurePosixPath, tuple[BoxReference, ...]] = field(default_factory=dict)
 
     @property
     def chapter(self) -> Chapter:
@@ -246,6 +254,7 @@ class Inspection:
     parameters: Mapping[str, Option] = field(default_factory=dict)
     bibliography: tuple[Entry, ...] = ()
     resolved: Mapping[PurePosixPath, tuple[Resolved, ...]] = field(default_factory=dict)
+    companions: Companions = Companions()
 
 
 class Check(Protocol):

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from chapbook import __version__
-from chapbook.finding import Finding, Severity
+from chapbook.finding import Finding, Fix, Severity
 from chapbook.roles import Check
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
@@ -20,7 +20,13 @@ def to_sarif(findings: Iterable[Finding], checks: Sequence[Check]) -> dict[str, 
     return {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
-        "runs": [{"tool": {"driver": driver}, "results": [_result(f) for f in findings]}],
+        "runs": [
+            {
+                "tool": {"driver": driver},
+                "columnKind": "unicodeCodePoints",
+                "results": [_result(f) for f in findings],
+            }
+        ],
     }
 
 
@@ -31,9 +37,24 @@ def _result(finding: Finding) -> dict[str, Any]:
         if finding.column:
             place["region"]["startColumn"] = finding.column
     message = f"{finding.message}. {finding.hint}" if finding.hint else finding.message
-    return {
+    result = {
         "ruleId": finding.code,
         "level": _LEVELS[finding.severity],
         "message": {"text": message},
         "locations": [{"physicalLocation": place}],
     }
+    if finding.fix:
+        change = {"artifactLocation": place["artifactLocation"]}
+        result["fixes"] = [{"artifactChanges": [change | _replacement(finding.fix)]}]
+    return result
+
+
+def _replacement(fix: Fix) -> dict[str, Any]:
+    end_line, end_column = fix.end
+    region = {
+        "startLine": fix.line,
+        "startColumn": fix.column,
+        "endLine": end_line,
+        "endColumn": end_column,
+    }
+    return {"replacements": [{"deletedRegion": region, "insertedContent": {"text": fix.new}}]}

@@ -22,6 +22,7 @@ from chapbook.bare_document import (
     write_document,
 )
 from chapbook.book import Book, Target
+from chapbook.crossref import process_document
 from chapbook.errors import ChapbookError
 from chapbook.outline import Outline
 from chapbook.registry import Registry, load
@@ -37,6 +38,8 @@ from chapbook.survey import Survey
 FAILED = 83
 
 _ALL = "all"
+#: Numbers a single document by the syntax and the settings of pandoc-crossref.
+_CROSSREF = "crossref"
 _PREFIX = "publish-"
 #: Pandoc's names of formats, by how they begin, and the writer whose way suits them; all others
 #: are treated as HTML.
@@ -58,11 +61,15 @@ _HEADS = {
         ("{calloutbox}", "boxes.tex"),
         ("{crossrefbox}", "boxes.tex"),
         ("caption-label", "captions.tex"),
+        *((word, "listings.tex") for word in ("{codelisting}", "{kindbox}", "{listof}")),
+        ("\\subfigurecaption", "listings.tex"),
     ),
     "typst": (
         ("#callout(", "boxes.typ"),
         ("#crossref-box(", "boxes.typ"),
         ("caption-label", "captions.typ"),
+        *((word, "listings.typ") for word in ("#listing-caption[", "#kind-box(")),
+        *((word, "listings.typ") for word in ("#list-entry(", "#subfigure-caption[")),
     ),
 }
 
@@ -74,7 +81,7 @@ def main() -> None:
     try:
         data = b"" if sys.stdin.isatty() else sys.stdin.buffer.read()
         name = program.removeprefix(_PREFIX)
-        shaped = shape_document(data, name, format, Path.cwd(), default_store())
+        shaped = _shaped(data, name, format, program)
         sys.stdout.buffer.write(shaped)
         sys.stdout.buffer.flush()
     except ChapbookError as error:
@@ -85,6 +92,16 @@ def main() -> None:
         sys.exit(FAILED)
     except KeyboardInterrupt:
         sys.exit(FAILED)
+
+
+def _shaped(data: bytes, name: str, format: str, program: str) -> bytes:
+    """What the filter of that name makes of a document; says on standard error what it misses."""
+    if name != _CROSSREF:
+        return shape_document(data, name, format, Path.cwd(), default_store())
+    processed = process_document(data, format, Path.cwd())
+    for warning in processed.warnings:
+        sys.stderr.write(f"{program}: {warning}\n")
+    return processed.document
 
 
 def shape_document(data: bytes, name: str, format: str, cwd: Path, store: Store) -> bytes:

@@ -1,4 +1,4 @@
-"""What a chapter holds: its headings, figures, tables, links, citations and raw HTML, as values.
+"""What a chapter holds: its headings, numbered things, links, citations and raw HTML, as values.
 
 A survey is made once per chapter text, stored as JSON, and is all that later stages need to know
 of the other chapters.
@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from typing import Any
+
+from chapbook.crossref_boxes import BoxReference
+from chapbook.mention_grammar import Mention
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,7 @@ class Heading:
     line: int | None
     text: str = ""
     sure: bool = True
+    column: int | None = None
 
 
 @dataclass(frozen=True)
@@ -37,15 +41,38 @@ class Image:
     id: str
     figure: bool
     line: int | None
+    column: int | None = None
 
 
 @dataclass(frozen=True)
-class Table:
-    """A table with its caption, empty where it has none."""
+class Numbered:
+    """Something that may carry a number: a figure, a table, a listing, an equation, an own kind.
 
-    caption: str
+    `parent` is the id of the figure that a subfigure is part of. `label` stands for the number
+    where the author gave one. `after` counts the headings before it. `named` is the id that the
+    author gave it, empty where none was given; `id` differs where two things have one name.
+    """
+
+    kind: str
     id: str
+    caption: str
     line: int | None
+    parent: str = ""
+    unnumbered: bool = False
+    label: str = ""
+    after: int = 0
+    named: str = ""
+    column: int | None = None
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A reference as written, `[@fig:a; @tbl:b]`, and the labels that it names."""
+
+    text: str
+    ids: tuple[str, ...]
+    line: int | None
+    column: int | None = None
 
 
 @dataclass(frozen=True)
@@ -55,6 +82,7 @@ class Link:
     target: str
     text: str
     line: int | None
+    column: int | None = None
 
 
 @dataclass(frozen=True)
@@ -63,6 +91,7 @@ class SourceNote:
 
     text: str
     line: int | None
+    column: int | None = None
 
 
 @dataclass(frozen=True)
@@ -71,6 +100,7 @@ class RawTag:
 
     tag: str
     line: int | None
+    column: int | None = None
 
 
 @dataclass(frozen=True)
@@ -81,13 +111,17 @@ class Survey:
     blocks: int = 0
     headings: tuple[Heading, ...] = ()
     images: tuple[Image, ...] = ()
-    tables: tuple[Table, ...] = ()
+    numbered: tuple[Numbered, ...] = ()
+    references: tuple[Reference, ...] = ()
+    mentions: tuple[Mention, ...] = ()
     links: tuple[Link, ...] = ()
     notes: tuple[SourceNote, ...] = ()
     raw_tags: tuple[RawTag, ...] = ()
     ids: tuple[str, ...] = ()
     #: The title that the file's own YAML gives it.
     title: str | None = None
+    boxes: tuple[BoxReference, ...] = ()
+    guide: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """The survey as JSON values."""
@@ -101,10 +135,16 @@ class Survey:
             blocks=value["blocks"],
             headings=tuple(Heading(**item) for item in value["headings"]),
             images=tuple(Image(**item) for item in value["images"]),
-            tables=tuple(Table(**item) for item in value["tables"]),
+            numbered=tuple(Numbered(**item) for item in value["numbered"]),
+            references=tuple(
+                Reference(**{**item, "ids": tuple(item["ids"])}) for item in value["references"]
+            ),
+            mentions=tuple(map(Mention.from_json, value["mentions"])),
             links=tuple(Link(**item) for item in value["links"]),
             notes=tuple(SourceNote(**item) for item in value["notes"]),
             raw_tags=tuple(RawTag(**item) for item in value["raw_tags"]),
             ids=tuple(value["ids"]),
             title=value["title"],
+            boxes=tuple(BoxReference.from_json(item) for item in value["boxes"]),
+            guide=value["guide"],
         )

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from chapbook.book import Chapter
-from chapbook.outline import ChapterPlan, Label, Outline
+from chapbook.outline import ChapterPlan, Label, Outline, anchor_of
 
 _EXTERNAL = re.compile(r"^(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//)")
 
@@ -58,7 +58,7 @@ def resolve_link(
     if label is not None:
         return Destination(label.anchor, plan.chapter.path, label)
     if fragment in plan.ids or (plan.chapter.path == chapter.path and fragment in own_ids):
-        return Destination(f"{plan.slug}--{fragment}", plan.chapter.path)
+        return Destination(anchor_of(plan.slug, fragment), plan.chapter.path)
     return Nowhere(plan.chapter.path, fragment, True)
 
 

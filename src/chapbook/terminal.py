@@ -6,6 +6,7 @@ progress bar appear on a terminal only; `NO_COLOR` is honoured.
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -50,10 +51,25 @@ class Terminal:
         if not self.quiet:
             self.out.print(escape(text))
 
+    def note(self, text: str) -> None:
+        """A line of plain text on standard error, unless quiet."""
+        if not self.quiet:
+            self.err.print(escape(text))
+
     def print_json(self, value: object) -> None:
         """A value as JSON, whether quiet or not."""
         narrow = not self.out.encoding.lower().startswith("utf")
         self.out.out(json.dumps(value, indent=2, ensure_ascii=narrow), highlight=False)
+
+    def print_patch(self, text: str) -> None:
+        """A patch, whether quiet or not: as it is, for another program to read."""
+        file = self.out.file
+        file.flush()
+        if isinstance(file, io.TextIOWrapper):
+            file.buffer.write(text.encode())
+            file.buffer.flush()
+        else:
+            file.write(text)
 
     def print_table(self, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """A table: drawn to the terminal's width, or plain aligned columns elsewhere."""

@@ -94,6 +94,10 @@ def _text(element: pf.Element) -> Iterator[str]:
     if isinstance(element, pf.Space | pf.SoftBreak | pf.LineBreak):
         yield " "
         return
+    if isinstance(element, pf.Cite):  # its text holds the prefixes and suffixes of its citations
+        for item in element.content.list:
+            yield from _text(item)
+        return
     before, after = _QUOTES.get(getattr(element, "quote_type", ""), ("", ""))
     yield before
     for _, value in _children(element):

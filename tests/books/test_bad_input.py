@@ -46,7 +46,7 @@ CASES: dict[str, tuple[dict[str, str | bytes], int, tuple[str, ...]]] = {
         {"chapters/01-one.md": "# Chapter 2: One\n\nText.\n",
          "chapters/02-two.md": "# Chapter 2: Two\n\nText.\n"},
         1,
-        ("chapters/02-two.md:1: error number-clash", "'Chapter 2'", "chapters/01-one.md"),
+        ("chapters/02-two.md:1:3: error number-clash", "'Chapter 2'", "chapters/01-one.md"),
     ),
     "broken YAML": ({"book.yaml": "title: [A\ncontents: {"}, 2, ("book.yaml:", "hint:")),
     "an unknown key": (
@@ -61,21 +61,21 @@ CASES: dict[str, tuple[dict[str, str | bytes], int, tuple[str, ...]]] = {
     ),
     "a manifest that is not UTF-8": ({"book.yaml": b"title: Caf\xe9\n"}, 2, ("book.yaml", "UTF-8")),
     "a missing image": (
-        chapter(IMAGE), 1, ("chapters/01-one.md:5: error missing-image", "'../assets/x.svg'"),
+        chapter(IMAGE), 1, ("chapters/01-one.md:5:8: error missing-image", "'../assets/x.svg'"),
     ),
     "a misspelt image": (
         chapter(IMAGE, y_svg=DIAGRAM, xx_svg=DIAGRAM), 1, ("did you mean 'xx.svg'?",),
     ),
     "an absolute image path": (
-        chapter("# One\n\n![Alt](/etc/passwd)"), 1, ("01-one.md:3: error image-outside",),
+        chapter("# One\n\n![Alt](/etc/passwd)"), 1, ("01-one.md:3:8: error image-outside",),
     ),
     "an image outside the book": (
-        chapter("# One\n\n![Alt](../../../secret.png)"), 1, ("01-one.md:3: error image-outside",),
+        chapter("# One\n\n![Alt](../../../secret.png)"), 1, ("01-one.md:3:8: error image-outside",),
     ),
     "an image on the network": (
         chapter("# One\n\n![Alt](https://example.com/a.png)"),
         1,
-        ("01-one.md:3: error remote-image",),
+        ("01-one.md:3:8: error remote-image",),
     ),
     "an SVG that is no XML": (
         chapter(IMAGE, x_svg="<svg viewBox='0 0 1 1'>\n<rect>\n</svg>"),
@@ -213,7 +213,7 @@ def test_a_store_that_cannot_be_written(
 def test_warnings_fail_a_strict_run(new_book: Callable[..., BookTest], command: str) -> None:
     book = new_book({**GOOD, "chapters/01-one.md": "# One\n\nSee [this](gone.md).\n"})
     out = ["--out", "OUT", "--to", "epub"] if command == "build" else []
-    warning = "chapters/01-one.md:3: warning broken-link"
+    warning = "chapters/01-one.md:3:5: warning broken-link"
     book.publish(command, "BOOK", *out, "--strict").ends(1).says(warning)
     assert not book.out.exists()
     book.publish(command, "BOOK", *out).ends(0).says(warning)

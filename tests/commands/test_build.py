@@ -38,7 +38,11 @@ def test_quiet_says_nothing_when_all_is_well(book: BookTest) -> None:
 def test_a_slice_is_built_beside_the_whole(book: BookTest) -> None:
     book.publish("build", "BOOK", "--to", "docx", "--out", "OUT").ends(0)
     book.publish("build", "BOOK", "--to", "docx", "--out", "OUT", "--only", "2").ends(0)
-    assert sorted(path.name for path in book.out.iterdir()) == ["book-b.docx", "book.docx"]
+    assert sorted(path.name for path in book.out.iterdir()) == [
+        "book-b.docx",
+        "book.docx",
+        "book.inventory.json",
+    ]
 
 
 def test_findings_are_counted(book: BookTest) -> None:

@@ -3,6 +3,7 @@
 A block begins with `% FILTER --to WRITER`: the filter is applied for that writer and the result is
 what Pandoc writes with it (Pandoc's native form for docx and with `--native`). `--chapter NAME`
 names the chapter's file; it stands between `01-before.md` and `09-after.md` in its book.
+`--companion` gives the book the companion `book-1` (see `support.TIDES`), `--language` a language.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from support import filter_markdown
+from support import TIDES, filter_markdown
 
 HERE = Path(__file__).parent
 _BLOCK = re.compile(
@@ -34,10 +35,17 @@ class Command:
     chapter: str
     input: str
     output: str
+    companion: bool
+    language: str
+    kind: str
 
     def run(self) -> str:
         to = "native" if self.native or self.writer == "docx" else self.writer
-        return filter_markdown(self.input, self.filter, self.writer, to, self.chapter)
+        companion = TIDES if self.companion else None
+        return filter_markdown(
+            self.input, self.filter, self.writer, to, self.chapter, companion, self.language,
+            self.kind,
+        )  # fmt: skip
 
 
 def read_commands() -> Iterator[Command]:
@@ -45,7 +53,10 @@ def read_commands() -> Iterator[Command]:
     parser.add_argument("filter")
     parser.add_argument("--to", default="html")
     parser.add_argument("--native", action="store_true")
+    parser.add_argument("--kind", default="")
     parser.add_argument("--chapter", default="05-network.md")
+    parser.add_argument("--companion", action="store_true")
+    parser.add_argument("--language", default="en-US")
     for path in sorted(HERE.glob("*.md")):
         text = path.read_text("utf-8")
         for block in _BLOCK.finditer(text):
@@ -54,7 +65,7 @@ def read_commands() -> Iterator[Command]:
             place = f"{path.name}:{line}"
             yield Command(
                 place, said.filter, said.to, said.native, said.chapter,
-                block["input"], block["output"],
+                block["input"], block["output"], said.companion, said.language, said.kind,
             )  # fmt: skip
 
 

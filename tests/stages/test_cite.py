@@ -21,7 +21,7 @@ def test_citations_of_all_chapters_are_printed(new_book: Callable[..., BookTest]
     }
     built = new_book(files).build("epub", keep_going=True)
     built.reads("One (Hale 2019).", "Two [Source: Nobody, 1999] and (Hale 2019).")
-    assert [(f.code, f.place) for f in built.findings] == [("unresolved-source", "b.md:3")]
+    assert [(f.code, f.place) for f in built.findings] == [("unresolved-source", "b.md:3:5")]
 
 
 OWN = """\
@@ -50,7 +50,10 @@ def test_a_chapter_s_own_list_of_references_counts_in_that_chapter(
     }
     built = new_book(files).build("epub", keep_going=True)
     built.reads("One (Wren 2020; Hale 2019).", "Two [Source: Wren, 2020]")
-    assert {(f.code, f.place) for f in built.findings} == {("unresolved-source", "b.md:3")}
+    assert {(f.code, f.place) for f in built.findings} == {
+        ("unresolved-source", "b.md:3:5"),
+        ("unresolved-source", "b.md:3:36"),
+    }
 
 
 def test_the_list_of_references_keeps_its_lines_and_ends_with_its_section() -> None:

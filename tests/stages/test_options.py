@@ -9,8 +9,8 @@ from support import BookTest, contents
 
 from chapbook.errors import BookError
 from chapbook.manifest import read_book
-from chapbook.pipeline import choose_targets
 from chapbook.registry import load
+from chapbook.stages.choose import choose_targets
 
 REGISTRY = load(installed=False)
 

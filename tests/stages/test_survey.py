@@ -67,7 +67,8 @@ def test_images_with_caption_and_line_in_reading_order() -> None:
 
 def test_tables_links_and_source_notes() -> None:
     found = survey(CHAPTER)
-    assert [(t.caption, t.id) for t in found.tables] == [("The table", "tbl-1")]
+    tables = [item for item in found.numbered if item.kind == "table"]
+    assert [(t.caption, t.id) for t in tables] == [("The table", "tbl-1")]
     assert [(k.target, k.text, k.line) for k in found.links] == [
         ("06-x.md#y", "link", 3),
         ("#t", "The Table", 18),
@@ -119,3 +120,18 @@ def test_digits_are_a_number_only_where_the_other_headings_make_it_plausible() -
         (None, "2.5 times faster", True),
         ("2.5", "Times", False),
     ]
+
+
+def test_everything_has_a_line_and_a_column() -> None:
+    found = survey(
+        "# A\n\n`[a](b.md)` [a](b.md) ![c](d.png) see @fig:e\n\n"
+        "![F](g.png){#fig:e}\n\n[Source: X, 2020] <blink>h</blink> \\foo{}\n"
+    )
+    places = [
+        *((heading.line, heading.column) for heading in found.headings),
+        *((link.line, link.column) for link in found.links),
+        *((image.line, image.column) for image in found.images),
+        *((item.line, item.column) for item in found.numbered),
+        *((note.line, note.column) for note in found.notes),
+    ]
+    assert places == [(1, 3), (3, 13), (3, 28), (5, 6), (5, 13), (7, 1)]

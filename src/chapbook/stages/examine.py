@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from chapbook.book import Book, CheckSettings
+from chapbook.companion_books import Companions
 from chapbook.finding import Finding
 from chapbook.outline import Outline
 from chapbook.registry import Registry
@@ -22,6 +23,7 @@ def examine(
     bibliography: tuple[Entry, ...],
     resolved: Mapping[PurePosixPath, tuple[Resolved, ...]],
     registry: Registry,
+    companions: Companions = Companions(),
 ) -> Iterator[Finding]:
     """Every finding of every check that is on."""
     for check in registry.checks:
@@ -36,6 +38,7 @@ def examine(
             parameters=settings.parameters,
             bibliography=bibliography,
             resolved=resolved,
+            companions=companions,
         )
         severity = settings.severity or check.severity
         for finding in check.check(inspection):

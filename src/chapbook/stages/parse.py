@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 import panflute as pf
@@ -13,6 +13,7 @@ import panflute as pf
 from chapbook.book import Book, Chapter, Target
 from chapbook.errors import BookError
 from chapbook.manifest_files import LEANPUB
+from chapbook.mentions import circle_of, find_mentions
 from chapbook.outline import ChapterPlan, Label, Outline
 from chapbook.pandoc import read_markdown
 from chapbook.roles import Context, Phase
@@ -73,6 +74,9 @@ def parse_key(book: Book, text: str, title: str | None = None) -> str:
         program_digest(),
         plugins_digest(book),
         book.filters_off,
+        repr(book.numbering),
+        [(companion.name, companion.aliases) for companion in book.companions],
+        book.metadata.language,
         book.metadata.title,
         book.manifest.name,
         title,
@@ -102,7 +106,9 @@ def parse_chapter(task: ParseTask) -> Parsed:
         doc = pf.load(io.StringIO(ast.decode()))
         doc = apply_filters(doc, filters, context, lambda phase: phase is Phase.INCLUDE)
         doc = settle_headings(doc, task.book.metadata.title, task.chapter.title)
-        survey = survey_chapter(doc, task.text)
+        survey = survey_chapter(doc, task.text, task.book.numbering)
+        mentions = find_mentions(doc, task.text, circle_of(task.book))
+        survey = replace(survey, mentions=mentions)
         task.store.put("ast", key, dump(doc), ".json")
     except RecursionError as error:
         raise nested_too_deeply(context) from error

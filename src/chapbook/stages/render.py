@@ -1,4 +1,4 @@
-"""Stages 5 and 6 for every target: draw, shape, join and write, targets side by side.
+"""Stages 5 to 7 for every target: draw, shape, join, write, inspect, targets side by side.
 
 A finished file is kept in the store under a key of everything it depends on; a build in which
 nothing changed only looks up keys.
@@ -6,31 +6,33 @@ nothing changed only looks up keys.
 
 from __future__ import annotations
 
-import hashlib
-import json
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from chapbook.book import Artifact, Book, Target
 from chapbook.errors import ChapbookError, RenderError
 from chapbook.executor import Executor
 from chapbook.finding import Failure, Finding
+from chapbook.inventory import Inventory
 from chapbook.outline import Outline
 from chapbook.process import stop_running
 from chapbook.progress import Progress
 from chapbook.registry import Registry
 from chapbook.resources import find_resource
-from chapbook.roles import Context, Drawing, Format, Manuscript, Workbench
+from chapbook.roles import Context, Drawing, Format, ListsPages, Manuscript, Paged, Workbench
 from chapbook.stages.cite import Printed
 from chapbook.stages.draw import Outcome, Source, draw_all, tasks_for
+from chapbook.stages.inspect import inspect
+from chapbook.stages.keep import Kept, keep, put_into_place, recall
+from chapbook.stages.pages import PrintEdition, read_pages, with_pages
 from chapbook.stages.parse import Parsed
 from chapbook.stages.shape import ShapeTask, join, shape, shape_task, with_drawings
 from chapbook.stages.worker import plugins_digest
-from chapbook.store import Store, digest, program_digest, write_whole
+from chapbook.store import Store, digest, program_digest
 
 #: The bytes that the names of a slice's chapters may take in a file's name.
 LONGEST_NAME = 120
@@ -51,6 +53,7 @@ class Job:
     store: Store
     timeout: float
     epoch: int
+    companions: Mapping[str, Inventory]
     progress: Progress
 
 
@@ -70,8 +73,9 @@ def render_all(
     _ensure_writable(job.out)
     with ThreadPoolExecutor(max(1, len(targets))) as threads:
         # What the target named first needs is made first.
+        edition = PrintEdition(targets, job.registry)
         futures = [
-            threads.submit(_render_target, job, target, executor.of_urgency(place))
+            threads.submit(_render_target, job, target, executor.of_urgency(place), edition)
             for place, target in enumerate(targets)
         ]
         try:
@@ -89,10 +93,10 @@ def render_all(
     )
 
 
-def _render_target(job: Job, target: Target, executor: Executor) -> Rendered:
+def _render_target(job: Job, target: Target, executor: Executor, edition: PrintEdition) -> Rendered:
     job.progress.begin(target.name, 4)
     try:
-        return _render(job, target, job.registry.formats[target.format], executor)
+        return _render(job, target, job.registry.formats[target.format], executor, edition)
     except ChapbookError as error:
         return Rendered(failure=Failure(target.name, error.message, error.hint, error.place))
     except OSError as error:
@@ -101,17 +105,24 @@ def _render_target(job: Job, target: Target, executor: Executor) -> Rendered:
         hint = f"check space and permissions there, in {job.out}, and in {tempfile.gettempdir()}"
         return Rendered(failure=Failure(target.name, message, hint))
     finally:
+        if edition.is_of(target):
+            edition.tell(())
         job.progress.end(target.name)
 
 
-def _render(job: Job, target: Target, format: Format, executor: Executor) -> Rendered:
+def _render(
+    job: Job, target: Target, format: Format, executor: Executor, edition: PrintEdition
+) -> Rendered:
     started = time.monotonic()
     out = job.out / f"{file_stem(job, target)}{format.suffix}"
     tasks = _shape_tasks(job, target, format)
     key = _artifact_key(job, target, format, tasks)
-    kept = _recall(job.store, key, out, target, format.suffix)
+    kept = recall(job.store, key, format.suffix)
     if kept is not None:
-        return kept
+        kept = _paged(kept, job, target, format, edition)
+    done = _place(kept, job, target, out, format.suffix, started) if kept is not None else None
+    if done is not None:
+        return done
     outcomes = _draw(job, tasks, format.drawings(target), executor)
     job.progress.step(target.name, "drawings")
     drawings = {o.source.path: o.drawing for o in outcomes if o.drawing}
@@ -128,23 +139,42 @@ def _render(job: Job, target: Target, format: Format, executor: Executor) -> Ren
         epoch=job.epoch,
     )
     with tempfile.TemporaryDirectory(prefix="chapbook-") as folder:
-        bench = Workbench(
-            Path(folder),
-            job.timeout,
-            lambda kind, name: find_resource(job.book, job.registry, kind, name),
-        )
-        artifact, findings = format.render(manuscript, out, bench)
-    job.progress.step(target.name, "file")
-    artifact = Artifact(
-        target.name,
-        out,
-        out.stat().st_size,
-        time.monotonic() - started,
-        artifact.pages,
-        artifact.note,
+        draft, bench = Path(folder) / out.name, Path(folder) / "bench"
+        bench.mkdir()
+        made, findings = format.render(manuscript, draft, _workbench(job, bench))
+        job.progress.step(target.name, "file")
+        inspected = inspect(manuscript, job.printed, draft, format, findings)
+        job.progress.step(target.name, "inspection")
+        made = replace(made, path=draft)
+        kept = keep(job.store, key, format.suffix, made, findings, inspected)
+    kept = _paged(kept, job, target, format, edition)
+    done = _place(kept, job, target, out, format.suffix, started)
+    if done is None:
+        raise ChapbookError("the cache lost a file while it was in use", hint="build again")
+    return done
+
+
+def _paged(kept: Kept, job: Job, target: Target, format: Format, edition: PrintEdition) -> Kept:
+    """Tell the pages of the print edition, or put them into a file that lists them."""
+    if edition.is_of(target) and isinstance(format, Paged):
+        edition.tell(read_pages(kept, format, job.store, kept.inspected.texts))
+    elif isinstance(format, ListsPages):
+        return with_pages(kept, format, edition.pages(), format.suffix, job.store)
+    return kept
+
+
+def _workbench(job: Job, folder: Path) -> Workbench:
+    return Workbench(
+        folder, job.timeout, lambda kind, name: find_resource(job.book, job.registry, kind, name)
     )
-    _keep(job.store, key, artifact, findings, format.suffix)
-    return Rendered(artifact, findings=findings)
+
+
+def _place(
+    kept: Kept, job: Job, target: Target, out: Path, suffix: str, started: float
+) -> Rendered | None:
+    seconds = time.monotonic() - started
+    placed = put_into_place(kept, job.book, target, out, suffix, seconds)
+    return None if placed is None else Rendered(placed[0], findings=placed[1])
 
 
 def file_stem(job: Job, target: Target) -> str:
@@ -163,6 +193,7 @@ def file_stem(job: Job, target: Target) -> str:
 
 def _shape_tasks(job: Job, target: Target, format: Format) -> list[ShapeTask]:
     tasks = []
+    boxes = {p.chapter.path: p.survey.boxes for p in job.parsed if p.survey.boxes}
     for parsed in job.parsed:
         path = parsed.chapter.path
         plan = job.outline.plan(path)
@@ -177,6 +208,8 @@ def _shape_tasks(job: Job, target: Target, format: Format) -> list[ShapeTask]:
             writer=format.writer(target),
             citations=job.printed.get(path, ()),
             included=job.included,
+            companions=job.companions,
+            boxes=boxes if parsed.survey.guide else {},
         )
         sources = {src: s.digest for (chapter, src), s in job.sources.items() if chapter == path}
         tasks.append(shape_task(context, parsed, sources, job.store))
@@ -225,48 +258,6 @@ def _artifact_key(job: Job, target: Target, format: Format, tasks: Sequence[Shap
         sorted(format.tools(target).items()),
         *(path.read_bytes() for path in own),
     )
-
-
-def _recall(store: Store, key: str, out: Path, target: Target, suffix: str) -> Rendered | None:
-    """The file as an earlier build made it, put into place where it is not there already."""
-    started = time.monotonic()
-    data, kept = store.get("artifact", key, ".json"), store.find("artifact", key, suffix)
-    if data is None or kept is None:
-        return None
-    facts = json.loads(data)
-    if not (out.is_file() and _sha(out) == facts["sha256"]):
-        if _sha(kept) != facts["sha256"]:
-            return None
-        write_whole(out, kept.read_bytes())
-    artifact = Artifact(
-        target.name,
-        out,
-        facts["size"],
-        time.monotonic() - started,
-        facts["pages"],
-        facts["note"],
-    )
-    return Rendered(artifact, findings=tuple(map(Finding.from_json, facts["findings"])))
-
-
-def _keep(
-    store: Store, key: str, artifact: Artifact, findings: tuple[Finding, ...], suffix: str
-) -> None:
-    data = artifact.path.read_bytes()
-    facts = {
-        "sha256": hashlib.sha256(data).hexdigest(),
-        "size": len(data),
-        "pages": artifact.pages,
-        "note": artifact.note,
-        "findings": [finding.to_json() for finding in findings],
-    }
-    store.put("artifact", key, data, suffix)
-    store.put("artifact", key, json.dumps(facts).encode(), ".json")
-
-
-def _sha(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _ensure_writable(out: Path) -> None:

@@ -40,10 +40,16 @@ def shape_task(
         sorted(context.target.options.items()),
         context.book.filters_off,
         context.book.metadata.language,
+        repr(context.book.numbering),
+        context.book.mentions,
+        [(companion.name, companion.aliases) for companion in context.book.companions],
         context.outline.digest,
         sorted(map(str, context.included)),
         sorted(drawing_digests.items()),
         context.citations,
+        sorted((name, inventory.digest) for name, inventory in context.companions.items()),
+        sorted((str(path), repr(boxes)) for path, boxes in context.boxes.items()),
+        [repr(c) for c in context.book.companions],
         plugins_digest(context.book),
     )
     return ShapeTask(context, parsed, store, key)

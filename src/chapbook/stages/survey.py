@@ -1,17 +1,21 @@
-"""Survey one parsed chapter: give figures and tables their ids, and note what it holds."""
+"""Survey one parsed chapter: give what can be pointed to its id, and note what it holds."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from pathlib import PurePosixPath
+from dataclasses import replace
 from urllib.parse import unquote
 
 import panflute as pf
 
-from chapbook.locate import Locator
+from chapbook.crossref_boxes import find_box_references, holds_guide
+from chapbook.locate import Locator, line_and_column
+from chapbook.numbering import NumberingSettings
 from chapbook.source_notes import iter_source_notes
-from chapbook.survey import Heading, Image, Link, RawTag, SourceNote, Survey, Table
+from chapbook.stages.numbered import find_numbered, is_section_heading, located
+from chapbook.survey import Heading, Image, Link, Numbered, RawTag, Reference, SourceNote, Survey
 from chapbook.tree import ancestors, iter_elements, plain_text
 from chapbook.typed import split_headings
 
@@ -21,32 +25,39 @@ FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)",
 _PAGE_BREAK = re.compile(r"\s*\\(?:newpage|pagebreak|clearpage|cleardoublepage)\b")
 
 
-def survey_chapter(doc: pf.Doc, source: str) -> Survey:
+def survey_chapter(doc: pf.Doc, source: str, numbering: NumberingSettings | None = None) -> Survey:
     """Everything the rest of the book needs to know of a chapter; ids are written into `doc`."""
     locator = Locator.of(source)
     elements = list(iter_elements(doc))
-    figures = [e for e in elements if isinstance(e, pf.Figure)]
-    tables = [e for e in elements if isinstance(e, pf.Table)]
-    ids: set[str] = set()
+    ids: dict[str, str] = {}
+    given: dict[int, str] = {}
     for element in elements:
         if getattr(element, "identifier", ""):
+            given[id(element)] = element.identifier
             # An id that is given twice would make the second place unreachable, an EPUB invalid.
             element.identifier = _free(element.identifier, ids)
-    _name_figures(figures, ids)
-    _name_tables(tables, ids)
+    found = find_numbered(elements, numbering or NumberingSettings())
+    _name(found, ids)
     return Survey(
         title=_front_matter_title(source),
         words=len(plain_text(doc).split()),
         blocks=len(doc.content),
         headings=tuple(_headings([e for e in elements if is_section_heading(e)], locator)),
         images=tuple(_image(e, locator) for e in elements if isinstance(e, pf.Image)),
-        tables=tuple(_table(e, locator) for e in tables),
+        numbered=tuple(
+            replace(item, id=element.identifier, named=given.get(id(element), item.named))
+            for element, item in located(found, locator)
+        ),
+        references=tuple(_reference(e, locator) for e in elements if isinstance(e, pf.Cite)),
         links=tuple(_link(e, locator) for e in elements if isinstance(e, pf.Link)),
         notes=tuple(
-            SourceNote(run.text, locator.find("note", "[Source:")) for run in iter_source_notes(doc)
+            SourceNote(run.text, *line_and_column(locator.find_place("note", "[Source:")))
+            for run in iter_source_notes(doc)
         ),
         raw_tags=tuple(_raw_tag(e, locator) for e in elements if _is_lost(e)),
-        ids=tuple(sorted(ids)),
+        ids=tuple(sorted(ids.values())),
+        boxes=find_box_references(doc, source),
+        guide=holds_guide(doc),
     )
 
 
@@ -55,13 +66,6 @@ def _front_matter_title(source: str) -> str | None:
     said = re.search(r"^title:[ \t]*(\S.*?)[ \t]*$", block[1] or "", re.M) if block else None
     title = re.sub(r"^([\"'])(.*)\1$", r"\2", said[1]) if said else ""
     return title if title.strip("|>-&*!") else None
-
-
-def is_section_heading(element: pf.Element) -> bool:
-    """Whether a header opens a section: one inside a quotation or a list is only a title there."""
-    return isinstance(element, pf.Header) and all(
-        isinstance(ancestor, pf.Div | pf.Doc) for ancestor in ancestors(element)
-    )
 
 
 def _is_lost(element: pf.Element) -> bool:
@@ -77,71 +81,70 @@ def _headings(headers: list[pf.Header], locator: Locator) -> Iterator[Heading]:
         [(header.level, text) for header, text in zip(headers, texts, strict=True)]
     )
     for header, text, (typed, title, sure) in zip(headers, texts, split, strict=True):
+        line, column = line_and_column(locator.find_title(text) or locator.find_title(title))
         yield Heading(
             level=header.level,
             id=header.identifier,
             title=title,
             unnumbered="unnumbered" in header.classes,
             typed=typed,
-            line=locator.find_heading(text) or locator.find_heading(title),
+            line=line,
             text=text,
             sure=sure,
+            column=column,
         )
 
 
 def _image(image: pf.Image, locator: Locator) -> Image:
     figure = next((a for a in ancestors(image) if isinstance(a, pf.Figure)), None)
     captioned = image if figure is None else figure.caption
+    line, column = line_and_column(locator.find_link("image", image.url, unquote(image.url)))
     return Image(
         src=image.url,
         caption=plain_text(captioned) if captioned else "",
         id=figure.identifier if figure else image.identifier,
         figure=figure is not None,
-        line=locator.find("image", image.url, unquote(image.url)),
+        line=line,
+        column=column,
     )
-
-
-def _table(table: pf.Table, locator: Locator) -> Table:
-    caption = plain_text(table.caption) if table.caption else ""
-    line = locator.find("table", caption) if caption else None
-    return Table(caption=caption, id=table.identifier, line=line)
 
 
 def _link(link: pf.Link, locator: Locator) -> Link:
     plain = unquote(link.url)
-    line = locator.find("link", f"]({link.url}", f"]({plain}", f"](<{plain}", link.url, plain)
-    return Link(target=link.url, text=plain_text(link), line=line)
+    needles = (f"]({link.url}", f"]({plain}", f"](<{plain}", link.url, plain)
+    return Link(link.url, plain_text(link), *line_and_column(locator.find_link("link", *needles)))
+
+
+def _reference(cite: pf.Cite, locator: Locator) -> Reference:
+    text = plain_text(cite)
+    ids = tuple(citation.id for citation in cite.citations)
+    place = locator.find_link("reference", text, f"@{ids[0]}", f"@ref({ids[0]}")
+    return Reference(text, ids, *line_and_column(place))
 
 
 def _raw_tag(element: pf.Element, locator: Locator) -> RawTag:
     if isinstance(element, pf.RawInline | pf.RawBlock):
         command = re.match(r"\\\w+|\S+", element.text.strip())
         tag = command.group() if command else element.text
-        return RawTag(tag=tag, line=locator.find("raw", tag))
+        return RawTag(tag, *line_and_column(locator.find_place("raw", tag)))
     name = element.attributes.get("tag", "")
-    return RawTag(tag=f"<{name}>", line=locator.find("raw", f"<{name}"))
+    return RawTag(f"<{name}>", *line_and_column(locator.find_place("raw", f"<{name}")))
 
 
-def _name_figures(figures: list[pf.Figure], taken: set[str]) -> None:
-    for figure in figures:
-        images = [e for e in iter_elements(figure) if isinstance(e, pf.Image)]
-        if figure.identifier or not images:
-            continue
-        image = images[0]
-        stem = re.sub(r"[^\w-]+", "-", PurePosixPath(image.url).stem) or "figure"
-        figure.identifier = image.identifier or _free(f"fig-{stem}", taken)
-        image.identifier = ""
+def _name(found: list[tuple[pf.Element, Numbered]], taken: dict[str, str]) -> None:
+    """Give everything that has no id one that is free: `fig-speed` from its image, `tbl-1`."""
+    counts: Counter[str] = Counter()
+    for element, item in found:
+        counts[item.kind] += 1
+        if not element.identifier:
+            element.identifier = _free(item.id.format(counts[item.kind]), taken)
 
 
-def _name_tables(tables: list[pf.Table], taken: set[str]) -> None:
-    for count, table in enumerate(tables, 1):
-        table.identifier = table.identifier or _free(f"tbl-{count}", taken)
-
-
-def _free(wanted: str, taken: set[str]) -> str:
+def _free(wanted: str, taken: dict[str, str]) -> str:
+    """An id that is not taken yet; `taken` is keyed by the ids as they are in anchors."""
     free, count = wanted, 1
-    while free in taken:
+    while free.replace(":", "-") in taken:
         count += 1
         free = f"{wanted}-{count}"
-    taken.add(free)
+    taken[free.replace(":", "-")] = free
     return free

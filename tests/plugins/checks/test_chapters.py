@@ -20,12 +20,12 @@ def test_a_chapter_without_text_is_found(new_book: Callable[..., BookTest], text
         (
             "# Chapter 2: A",
             "# Chapter 2: B",
-            ["02-b.md:1 'Chapter 2' is also the heading of 01-a.md"],
+            ["02-b.md:1:3 'Chapter 2' is also the heading of 01-a.md"],
         ),
         ("# Chapter 1: A", "# Chapter 2: B", []),
         ("# A", "# B", []),
         ("# Appendix: A", "# Appendix: B", []),
-        ("# 3. A", "# 3. B", ["02-b.md:1 '3' is also the heading of 01-a.md"]),
+        ("# 3. A", "# 3. B", ["02-b.md:1:3 '3' is also the heading of 01-a.md"]),
     ],
 )
 def test_a_number_that_two_chapters_claim_is_found(

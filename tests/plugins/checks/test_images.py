@@ -61,6 +61,8 @@ def test_an_image_is_there_and_in_the_book(
     if code is None:
         assert found == []
         return
-    assert [(f.code, f.place) for f in found] == [(code, "01-a.md:5")]
+    assert [(f.code, f.place) for f in found] == [
+        (code, f"01-a.md:5:{len(form.partition('{')[0]) - 6}")
+    ]
     assert found[0].message.startswith(message)
     assert (found[0].hint or "").startswith(hint)

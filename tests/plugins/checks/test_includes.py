@@ -23,5 +23,5 @@ def test_a_directive_of_another_tool_is_found(
 ) -> None:
     book = new_book({"01-a.md": f"# A\n\n{directive}\n"})
     assert findings_of(book, "unresolved-include") == [
-        f"01-a.md:3 '{directive}' is not carried out"
+        f"01-a.md:3:1 '{directive}' is not carried out"
     ]

@@ -23,6 +23,6 @@ A <blink>word</blink> and a <blink>second</blink>.
 
 def test_each_tag_is_told_once_with_its_first_line(new_book: Callable[..., BookTest]) -> None:
     assert findings_of(new_book({"01-a.md": TEXT}), "raw-html") == [
-        "01-a.md:9 <video> is used once; only the text in it is printed",
-        "01-a.md:11 <blink> is used 2 times; only the text in it is printed",
+        "01-a.md:9:1 <video> is used once; only the text in it is printed",
+        "01-a.md:11:3 <blink> is used 2 times; only the text in it is printed",
     ]

@@ -8,6 +8,7 @@ from chapbook.plugins.engines.document import Node
 from chapbook.plugins.engines.leadins import keep_lead_ins
 
 TABLE: Node = {"t": "Table", "c": []}
+LISTING: Node = {"t": "Div", "c": [["", ["listing"], []], []]}
 CODE: Node = {"t": "CodeBlock", "c": [["", [], []], "x"]}
 
 
@@ -28,6 +29,7 @@ def raw(text: str) -> Node:
     [
         ([para("See:"), TABLE], [raw(r"\leadin{10}"), para("See:"), TABLE]),
         ([para("See:"), CODE], [raw(r"\leadin{6}"), para("See:"), CODE]),
+        ([para("See:"), LISTING], [raw(r"\leadin{6}"), para("See:"), LISTING]),
         (
             [para("See:"), raw("% here"), TABLE],
             [raw(r"\leadin{10}"), para("See:"), raw("% here"), TABLE],

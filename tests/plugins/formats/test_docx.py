@@ -48,7 +48,7 @@ def test_parts_and_chapters_are_words_own_headings(made: MadeDocx) -> None:
     assert len(made.styled("Heading1")) == 2
     assert len(made.styled("Heading2")) == 2
     assert made.styled("FrontHeading") == ["Preface"]
-    assert made.styled("AppendixHeading") == ["Appendix A\u2003Glossary"]
+    assert made.styled("AppendixHeading") == ["Glossary"]
 
 
 def test_a_style_for_headings_outside_parts_looks_as_a_chapter(made: MadeDocx) -> None:
@@ -73,12 +73,8 @@ def test_without_parts_chapters_are_heading_1(without_parts: MadeDocx) -> None:
         (0, "1 Latency and code"),
         (1, "1.1 The Tail"),
     ]
-    assert len(without_parts.styled("Heading1")) == 4
-
-
-def test_numbers_have_their_own_character_style(made: MadeDocx) -> None:
-    numbers = made.find("//w:p[not(w:hyperlink)]/w:r[w:rPr/w:rStyle/@w:val='SectionNumber']")
-    assert ["".join(run.itertext()) for run in numbers] == ["1", "1.1", "2", "A.1"]
+    assert len(without_parts.styled("Heading1")) == 3
+    assert without_parts.styled("AppendixHeading") == ["Glossary"]
 
 
 def test_the_contents_are_a_field_with_entries_that_lead_to_the_headings(made: MadeDocx) -> None:
@@ -100,7 +96,7 @@ def test_the_contents_are_a_field_with_entries_that_lead_to_the_headings(made: M
 def test_contents_are_headed_in_the_books_language(tmp_path: Path) -> None:
     made = make_docx(tmp_path, metadata={"language": "de-DE"})
     assert made.styled("TOCHeading") == ["Inhalt"]
-    assert made.styled("Heading1")[0] == "Teil I\u2003Foundations"
+    assert made.outline()[2] == (0, "Teil I Foundations")
 
 
 def test_word_is_not_told_to_ask_about_fields_on_opening(made: MadeDocx) -> None:
@@ -183,7 +179,7 @@ def test_code_is_not_spell_checked(made: MadeDocx) -> None:
 def test_a_page_break_leaves_no_empty_paragraph(made: MadeDocx) -> None:
     assert not made.find("//w:br[@w:type='page']")
     (paragraph,) = made.find("//w:p[w:pPr/w:pageBreakBefore]")
-    assert "".join(paragraph.itertext()) == "After the break."
+    assert "".join(paragraph.xpath(".//w:t/text()", namespaces=SPACES)) == "After the break."
 
 
 def test_a_line_of_bold_and_a_line_that_announces_stay_with_what_follows(tmp_path: Path) -> None:
@@ -198,7 +194,7 @@ def test_an_internal_link_leads_to_a_bookmark(made: MadeDocx) -> None:
 
 
 def test_front_matter_has_roman_page_numbers_and_the_title_page_none(made: MadeDocx) -> None:
-    front, main = made.find("//w:sectPr")
+    front, main, *_ = made.find("//w:sectPr")
     assert front.find("w:pgNumType", SPACES).get(f"{W}fmt") == "lowerRoman"
     assert front.find("w:titlePg", SPACES) is not None
     assert main.find("w:pgNumType", SPACES).get(f"{W}start") == "1"

@@ -1,0 +1,169 @@
+"""Read a finished PDF back: what stands at each named destination, links, footnotes, pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+from threading import Lock
+from typing import Protocol
+
+import pikepdf
+import pypdfium2 as pdfium
+
+from chapbook.inventory import pdf_place
+from chapbook.latex_text import latex_label
+from chapbook.readback import Readback, Seen, squeeze
+
+#: PDFium must not be used by two threads at once.
+_ONE_AT_A_TIME = Lock()
+#: A destination lies on the line that it means, or a little above it.
+_ABOVE = 14.0
+#: The band of a link's rectangle, from its foot, that no letter of the lines around it reaches.
+_BAND = (0.2, 0.6)
+#: So much of a link's rectangle at either side belongs to its neighbors, in points.
+_INSET = 1.0
+#: What hyperref calls the place of a footnote.
+_NOTE = re.compile(r"Hfootnote\.\d+")
+
+
+@dataclass(frozen=True)
+class _Spot:
+    """A place on a page: its number from 0, and how high it is from the foot."""
+
+    page: int
+    top: float
+
+
+@dataclass(frozen=True)
+class _Link:
+    page: int
+    box: tuple[float, float, float, float]
+    target: str
+
+
+class _Text(Protocol):
+    """What is used of PDFium's text of a page."""
+
+    def get_text_range(self) -> str:
+        """All of it."""
+
+    def get_text_bounded(
+        self,
+        left: float | None = None,
+        bottom: float | None = None,
+        right: float | None = None,
+        top: float | None = None,
+    ) -> str:
+        """What lies in a box."""
+
+
+def read_pdf(path: Path, anchors: Collection[str]) -> Readback:
+    """What the PDF at `path` shows, with the text at each destination that is one of `anchors`."""
+    # LaTeX spells letters beyond ASCII as Pandoc does.
+    known = {latex_label(anchor): anchor for anchor in anchors}
+    with pikepdf.open(path) as pdf:
+        numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+        spots = {known.get(name, name): spot for name, spot in _spots(pdf, numbers)}
+        links = [replace(link, target=known.get(link.target, link.target)) for link in _links(pdf)]
+        alts = tuple(_alternatives(pdf))
+    with _ONE_AT_A_TIME, closing(pdfium.PdfDocument(path)) as document:
+        return _read_pages(document, spots, links, alts, frozenset(anchors))
+
+
+def _read_pages(
+    document: pdfium.PdfDocument,
+    spots: Mapping[str, _Spot],
+    links: list[_Link],
+    alts: tuple[str, ...],
+    anchors: frozenset[str],
+) -> Readback:
+    labels: dict[str, Seen] = {}
+    said: list[tuple[str, str]] = []
+    pages: list[str] = []
+    places = _by_page({name: spot for name, spot in spots.items() if name in anchors})
+    linked: dict[int, list[_Link]] = {}
+    for link in links:
+        linked.setdefault(link.page, []).append(link)
+    for number in range(len(document)):
+        with closing(document[number]) as page, closing(page.get_textpage()) as text:
+            pages.append(squeeze(text.get_text_range()))
+            said += ((_inside(text, link), link.target) for link in linked.get(number, []))
+            label = document.get_page_label(number) or str(number + 1)
+            for name, spot in places.get(number, []):
+                place = pdf_place(number + 1, name)
+                labels[name] = Seen(None, _below(text, spot), place, label)
+    notes = sum(_NOTE.fullmatch(name) is not None for name in spots)
+    return Readback(
+        labels=labels,
+        links=tuple(said),
+        notes=notes or None,
+        alts=alts or None,
+        dead=tuple(link.target for link in links if _is_dead(link.target, spots)),
+        pages=tuple(pages),
+    )
+
+
+def _spots(pdf: pikepdf.Pdf, numbers: Mapping[tuple[int, int], int]) -> Iterator[tuple[str, _Spot]]:
+    tree = pdf.Root.get("/Names")
+    names = tree.get("/Dests") if isinstance(tree, pikepdf.Dictionary) else None
+    if names is None:
+        return
+    for name, found in pikepdf.NameTree(names).items():
+        place = found.get("/D") if isinstance(found, pikepdf.Dictionary) else found
+        if isinstance(place, pikepdf.Array) and place[0].objgen in numbers:
+            top = place[3] if len(place) > 3 else None
+            height = float(top) if top is not None else 1e6
+            yield _decoded(name), _Spot(numbers[place[0].objgen], height)
+
+
+def _links(pdf: pikepdf.Pdf) -> Iterator[_Link]:
+    """Links in reading order; those without a name, such as Typst's to footnotes, are left out."""
+    for number, page in enumerate(pdf.pages):
+        for note in page.obj.get("/Annots", []):
+            action = note.get("/A", pikepdf.Dictionary())
+            target = note.get("/Dest", action.get("/D", action.get("/URI")))
+            if note.get("/Subtype") == "/Link" and isinstance(target, pikepdf.String):
+                left, bottom, right, top = (float(side) for side in note.Rect)
+                yield _Link(number, (left, bottom, right, top), _decoded(target))
+
+
+def _decoded(name: pikepdf.String | str) -> str:
+    """A name as its engine wrote it: Typst writes UTF-8, which a PDF does not say."""
+    data = name.encode("pdfdoc", "replace") if isinstance(name, str) else bytes(name)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return str(name)
+
+
+def _alternatives(pdf: pikepdf.Pdf) -> Iterator[str]:
+    """The alternative texts of a tagged PDF."""
+    if "/StructTreeRoot" not in pdf.Root:
+        return
+    for found in pdf.objects:
+        if isinstance(found, pikepdf.Dictionary) and "/Alt" in found:
+            yield str(found["/Alt"])
+
+
+def _by_page(spots: Mapping[str, _Spot]) -> dict[int, list[tuple[str, _Spot]]]:
+    found: dict[int, list[tuple[str, _Spot]]] = {}
+    for name, spot in spots.items():
+        found.setdefault(spot.page, []).append((name, spot))
+    return found
+
+
+def _inside(text: _Text, link: _Link) -> str:
+    left, bottom, right, top = link.box
+    low, high = (bottom + (top - bottom) * share for share in _BAND)
+    return text.get_text_bounded(left + _INSET, low, right - _INSET, high)
+
+
+def _below(text: _Text, spot: _Spot) -> str:
+    return text.get_text_bounded(top=spot.top + _ABOVE)
+
+
+def _is_dead(target: str, spots: Mapping[str, _Spot]) -> bool:
+    return target not in spots and ":" not in target

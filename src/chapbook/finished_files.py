@@ -1,0 +1,40 @@
+"""What a format may do with files that are finished: read them back, tell or list their pages."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from pathlib import Path
+from typing import Protocol, runtime_checkable
+
+from chapbook.page_starts import PageStart
+from chapbook.readback import Readback
+
+
+@runtime_checkable
+class Legible(Protocol):
+    """A format that can read its own files back, so that a build inspects them.
+
+    A format without this method is not inspected.
+    """
+
+    def read_back(self, path: Path, anchors: Collection[str]) -> Readback:
+        """What the finished file at `path` shows, told by the file alone.
+
+        `anchors` are the book's, for a file that has other names for them.
+        """
+
+
+@runtime_checkable
+class Paged(Protocol):
+    """A format whose files have pages, which other formats may list."""
+
+    def page_starts(self, path: Path, texts: Sequence[str] = ()) -> tuple[PageStart, ...]:
+        """The pages of the finished file at `path`; `texts` are theirs, if they are known."""
+
+
+@runtime_checkable
+class ListsPages(Protocol):
+    """A format that can mark and list the pages of the print edition."""
+
+    def list_pages(self, path: Path, pages: Sequence[PageStart], out: Path) -> int:
+        """Write the finished file at `path` with the pages to `out`; returns how many it marks."""

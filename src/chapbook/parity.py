@@ -1,0 +1,237 @@
+"""Compare what a finished file shows with what it must show.
+
+Comparisons are of letters and digits: line breaks, hyphens, quotation marks and ligatures are not
+the manuscript's. Numbers are compared with their dots.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from unicodedata import normalize
+from urllib.parse import unquote
+
+from chapbook.book import Book
+from chapbook.lacking import lacking, left_over
+from chapbook.naming import forms_of, label_text, name
+from chapbook.outline import Label
+from chapbook.readback import Readback, Seen, squeeze
+from chapbook.wanted import Expected, Wanted
+
+#: Letters that may stand between a number and its title: the `章` of `第5章`.
+_GAP = 12
+#: So much of a footnote is looked for: a long one may go on at the foot of the next page.
+_OPENING = 60
+#: Pages over which a text may be torn apart: floats may fill the ones between.
+_REACH = 3
+#: So many characters of a text are quoted.
+_QUOTED = 60
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What a file does not show as it should; `anchor` tells the label that it belongs to."""
+
+    anchor: str
+    message: str
+
+
+def compare(expected: Expected, seen: Readback, book: Book) -> Iterator[Difference]:
+    """Every difference, those of labels first."""
+    yield from _labels(expected, seen, book)
+    yield from _links(expected, seen)
+    yield from _notes(expected, seen)
+    yield from _alts(expected, seen)
+    yield from _phrases(expected, seen)
+
+
+def _labels(expected: Expected, seen: Readback, book: Book) -> Iterator[Difference]:
+    equations = [e.number for e in expected.labels if e.kind == "equation" and e.number]
+    for label in expected.labels:
+        title = expected.titles[label.anchor]
+        if label.number is None and not title.pieces:
+            continue
+        wanted = _wording(label, title, book)
+        shown = seen.labels.get(label.anchor)
+        if shown is None:
+            yield Difference(label.anchor, f"'{wanted}' is missing")
+        elif not _agrees(label, title, shown, equations, book):
+            yield Difference(label.anchor, f"shows {_found(shown)} for '{wanted}'")
+
+
+def _wording(label: Label, title: Wanted, book: Book) -> str:
+    said = label_text(label, book)
+    return ": ".join(filter(None, (said, title.text))) or name(label, book)
+
+
+def _agrees(label: Label, title: Wanted, shown: Seen, equations: list[str], book: Book) -> bool:
+    if label.number is None:
+        return _in_order(title.pieces, squeeze(shown.text))
+    has_word = label.level == 0 and label.kind not in ("subfigure", "equation")
+    if has_word and squeeze(forms_of(label.kind, book).word) not in squeeze(shown.text):
+        return False
+    number = label.number[-1] if label.kind == "subfigure" else label.number
+    if shown.number is not None:
+        is_right = _token(number).search(normalize("NFKC", shown.number)) is not None
+        return is_right and _in_order(title.pieces, squeeze(shown.text))
+    text = normalize("NFKC", shown.text)
+    if label.kind == "equation":
+        # The one before may reach into the text at a place; none that follows may.
+        later = equations[equations.index(number) :]
+        found = (n for n in re.findall(r"\(([^()\s]+)\)", text) if n in later)
+        return next(found, None) == number
+    return any(_entitles(title, text[m.end() :]) for m in _token(number).finditer(text))
+
+
+def _found(shown: Seen) -> str:
+    is_apart = shown.number is not None and squeeze(shown.number) not in squeeze(shown.text)
+    return _quoted(f"{shown.number} {shown.text}" if is_apart else shown.text)
+
+
+def _token(number: str) -> re.Pattern[str]:
+    """A number that is no piece of another: `1.1` is in `Figure 1.1:`, not in `11.1` or `1.1.2`."""
+    before = r"(?<![\d.])" if number[0].isdigit() else r"(?<![A-Za-z\d.])"
+    after = r"(?!\.?\d)" if number[-1].isdigit() else r"(?![A-Za-z]|\.\d)"
+    return re.compile(before + re.escape(number) + after, re.IGNORECASE)
+
+
+def _entitles(title: Wanted, after: str) -> bool:
+    """Whether the text after a number begins with its title."""
+    if not title.pieces:
+        return True
+    text = squeeze(after)
+    place = text.find(title.pieces[0], 0, _GAP + len(title.pieces[0]))
+    if place < 0 or any(map(str.isdigit, text[:place])):
+        return False
+    return _in_order(title.pieces, text[place:])
+
+
+def _in_order(pieces: Sequence[str], text: str) -> bool:
+    place = 0
+    for piece in pieces:
+        place = text.find(piece, place)
+        if place < 0:
+            return False
+        place += len(piece)
+    return True
+
+
+def _links(expected: Expected, seen: Readback) -> Iterator[Difference]:
+    shown: dict[str, list[str]] = defaultdict(list)
+    for text, target in seen.links:
+        for key in {target, _address(target)}:
+            shown[key].append(text)
+    wanted: dict[str, list[Wanted]] = defaultdict(list)
+    for link in expected.links:
+        is_inside = link.target.startswith("#")
+        wanted[link.target[1:] if is_inside else _address(link.target)].append(link)
+    for key, links in wanted.items():
+        yield from _same_links(links, shown[key])
+    for target in dict.fromkeys(seen.dead):
+        at = next((link.near for link in wanted[target]), "")
+        yield Difference(at, f"a link leads to '{target}', which is not there")
+
+
+def _same_links(wanted: Sequence[Wanted], texts: Sequence[str]) -> Iterator[Difference]:
+    """The links with one target: those that differ from all that the file has."""
+    asked = ["".join(link.pieces) for link in wanted]
+    squeezed = [squeeze(text) for text in texts]
+    left = [(squeezed[place], texts[place]) for place in left_over(asked, squeezed)]
+    for link in (wanted[place] for place in lacking(asked, squeezed)):
+        run = _torn_link(link, [text for text, _ in left])
+        if run is not None:
+            del left[run]
+        elif link.pieces or not texts:
+            others = ", ".join(_quoted(text) for _, text in left[:3])
+            shown = f"the file shows {others}" if others else "the file shows no such link"
+            yield Difference(link.near, f"the link '{link.text}' to {link.target}: {shown}")
+
+
+def _torn_link(link: Wanted, texts: Sequence[str]) -> slice | None:
+    """Which texts, one after the other, make up a link that line breaks have torn apart."""
+    for first in range(len(texts)):
+        for end in range(first + 1, min(first + 6, len(texts) + 1)):
+            text = "".join(texts[first:end])
+            if not link.pieces or not text.startswith(link.pieces[0]):
+                continue
+            if text.endswith(link.pieces[-1]) and _in_order(link.pieces, text):
+                is_whole = len(link.pieces) > 1 or text == link.pieces[0]
+                if is_whole:
+                    return slice(first, end)
+    return None
+
+
+def _address(target: str) -> str:
+    return squeeze(unquote(target))
+
+
+def _notes(expected: Expected, seen: Readback) -> Iterator[Difference]:
+    count = len(expected.notes)
+    lost = list(_unsaid([_opening(note) for note in expected.notes], seen))
+    for note in lost:
+        yield Difference(note.near, f"the footnote {_quoted(note.text)} is missing")
+    if seen.notes is not None and seen.notes != count and not lost:
+        yield Difference("", f"there are {seen.notes} footnotes, not {count}")
+
+
+def _opening(note: Wanted) -> Wanted:
+    pieces = tuple(piece[:_OPENING] for piece in note.pieces[:1])
+    return Wanted(note.text, pieces, note.near)
+
+
+def _alts(expected: Expected, seen: Readback) -> Iterator[Difference]:
+    if seen.alts is None:
+        return
+    said = ["".join(alt.pieces) for alt in expected.alts]
+    for place in lacking(said, [squeeze(alt) for alt in seen.alts]):
+        alt = expected.alts[place]
+        if alt.pieces:
+            yield Difference(alt.near, f"the alternative text {_quoted(alt.text)} is missing")
+
+
+def _phrases(expected: Expected, seen: Readback) -> Iterator[Difference]:
+    for phrase in _unsaid(expected.phrases, seen):
+        yield Difference(phrase.near, f"'{phrase.text}' is missing in its place")
+
+
+def _unsaid(wanted: Sequence[Wanted], seen: Readback) -> Iterator[Wanted]:
+    """What the file's text does not say, or not as often as it should."""
+    text = "\n".join(seen.pages)
+    times = Counter(piece for one in wanted for piece in one.pieces)
+    found: dict[str, int] = {}
+    for one in wanted:
+        for piece in one.pieces:
+            if piece not in found:
+                found[piece] = text.count(piece) if times[piece] > 1 else int(piece in text)
+                if found[piece] < times[piece]:
+                    found[piece] += _torn(piece, seen.pages)
+            found[piece] -= 1
+        if any(found[piece] < 0 for piece in one.pieces):
+            yield one
+
+
+def _torn(piece: str, pages: Sequence[str]) -> int:
+    """How often a text begins on one page and ends on a later one."""
+    rest = [page.replace(piece, "") for page in pages]
+    begun = [_longest(piece, page) for page in rest]
+    ended = [_longest(piece[::-1], page[::-1]) for page in rest]
+    return sum(
+        begun[place] + max(ended[place + 1 : place + 1 + _REACH], default=0) >= len(piece)
+        and begun[place] > 0
+        for place in range(len(rest))
+    )
+
+
+def _longest(piece: str, page: str) -> int:
+    """How many of a text's first characters are on a page together."""
+    length = 0
+    while length < len(piece) and piece[: length + 1] in page:
+        length += 1
+    return length
+
+
+def _quoted(text: str) -> str:
+    said = " ".join(text.split())
+    return f"'{said[:_QUOTED]}…'" if len(said) > _QUOTED else f"'{said}'"
