@@ -12,7 +12,7 @@ import panflute as pf
 from chapbook.hookspecs import hookimpl
 from chapbook.latex_text import escape_latex
 from chapbook.roles import Context, Filter, Phase
-from chapbook.tree import iter_elements, rewrite
+from chapbook.tree import rewrite
 
 _LABEL = re.compile(r"^\{#(?P<id>eq[:-][^\s{}]+)\}(?P<rest>.*)$", re.S)
 _INSIDE = re.compile(r"\s*\(\\#(?P<id>eq[:-][^\s()]+)\)|\s*\\label\{(?P<label>[^{}]+)\}")
@@ -34,10 +34,15 @@ class EquationLabels:
     def apply(self, doc: pf.Doc, context: Context) -> pf.Doc:
         """Wrap each equation to be numbered in a Span of class `equation` with its label as id."""
         every = context.book.numbering.equations == "all"
-        for element in [doc, *iter_elements(doc)]:
-            content = getattr(element, "content", None)
-            if content is not None and any(_is_display(item) for item in content):
-                element.content = _labeled(list(content), every, element)
+        holders: dict[int, pf.Element] = {}
+
+        def note(math: pf.Math) -> None:
+            if _is_display(math):
+                holders[id(math.parent)] = math.parent
+
+        rewrite(doc, (pf.Math,), note)
+        for holder in holders.values():
+            holder.content = _labeled(list(holder.content), every, holder)
         return doc
 
 

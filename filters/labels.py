@@ -16,7 +16,7 @@ from chapbook.hookspecs import hookimpl
 from chapbook.labels import kind_of
 from chapbook.numbering import NumberingSettings
 from chapbook.roles import Context, Filter, Phase
-from chapbook.tree import iter_elements, plain_text, rewrite
+from chapbook.tree import iter_blocks, iter_elements, plain_text, rewrite
 
 _BOOKDOWN = re.compile(r"^\(#(?P<id>\w+:[^\s()]+)\)$")
 _PANDOC = re.compile(r"^\{#(?P<id>\w+[:-][^\s{}]+)\}$")
@@ -35,7 +35,7 @@ class Labels:
     def apply(self, doc: pf.Doc, context: Context) -> pf.Doc:
         """Give every labeled thing its label as id; make list requests Divs of class `list-of`."""
         numbering = context.book.numbering
-        for element in iter_elements(doc):
+        for element in iter_blocks(doc):
             if isinstance(element, _CAPTIONED):
                 _read_caption(element)
             elif isinstance(element, pf.Div):

@@ -15,7 +15,7 @@ from chapbook.hookspecs import hookimpl
 from chapbook.html_blocks import enclose
 from chapbook.inline_text import read_emphasis
 from chapbook.roles import Context, Filter, Phase
-from chapbook.tree import iter_elements, plain_text, rewrite
+from chapbook.tree import iter_blocks, plain_text, rewrite
 from chapbook.words import words_for
 
 _OWN_LABEL = re.compile(r"^\{#(?P<id>lst[:-][^\s{}]+)\}$")
@@ -36,12 +36,13 @@ class ListingCaptions:
         word = words_for(context.book.metadata.language).kinds["listing"].word
         spoken = tuple(f"{each}:" for each in dict.fromkeys(("Listing", word)))
         rewrite(doc, (pf.Div,), _from_div)
-        for element in [doc, *iter_elements(doc)]:
-            content = getattr(element, "content", None)
-            if isinstance(element, pf.Div) and "listing" in element.classes:
-                continue
-            if content is not None and any(isinstance(item, pf.CodeBlock) for item in content):
-                element.content = _captioned(list(content), spoken)
+        holders = {
+            id(block.parent): block.parent
+            for block in iter_blocks(doc)
+            if isinstance(block, pf.CodeBlock) and not _is_listing(block.parent)
+        }
+        for holder in holders.values():
+            holder.content = _captioned(list(holder.content), spoken)
         return doc
 
 
@@ -117,6 +118,10 @@ def _for_word(div: pf.Div, context: Context) -> object:
             caption.content = [pf.Para(*block.content) for block in caption.content]
             caption.attributes["custom-style"] = "Listing Caption"
     return None
+
+
+def _is_listing(element: pf.Element) -> bool:
+    return isinstance(element, pf.Div) and "listing" in element.classes
 
 
 def _from_div(div: pf.Div) -> object:

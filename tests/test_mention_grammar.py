@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chapbook.mention_grammar import scan
+from chapbook.mention_grammar import may_mention, scan
 
 
 def said(text: str, language: str = "en") -> list[str]:
@@ -94,3 +94,21 @@ def test_every_written_number_has_its_place() -> None:
     (stated,) = scan(text, "en")
     assert text[stated.start : stated.end] == "Chapters 3–5 and 8"
     assert [text[start:end] for _, start, end in stated.spans] == ["3", "5", "8"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("as (Chapter 5) says", "en", True),
+        ("see Chapters\u00a03-4", "en", True),
+        ("§ 5", "en", True),
+        ("a department of 5 people", "en", False),
+        ("siehe Kapitel 5", "de", True),
+        ("第6章を見る", "ja", True),
+        ("五つの話", "ja", False),
+    ],
+)
+def test_a_text_without_a_word_for_it_mentions_nothing(
+    text: str, language: str, expected: bool
+) -> None:
+    assert may_mention(text, language) is expected

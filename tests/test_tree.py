@@ -7,7 +7,7 @@ import io
 import panflute as pf
 
 from chapbook.pandoc import read_markdown
-from chapbook.tree import ancestors, iter_elements, plain_text, rewrite
+from chapbook.tree import ancestors, iter_blocks, iter_elements, plain_text, rewrite
 
 TEXT = """\
 # A *heading*
@@ -89,3 +89,18 @@ def test_plain_text_is_what_a_reader_sees() -> None:
 
 def test_raw_typst_can_be_written() -> None:
     assert pf.RawBlock("#x", format="typst").format == "typst"
+
+
+def test_blocks_are_found_without_looking_into_running_text() -> None:
+    text = "# One\n\n> - a\n>\n>   b^[note]\n\n::: box\n```\nx\n```\n:::\n\n| a |\n|---|\n| 1 |\n"
+    found = [type(block).__name__ for block in iter_blocks(read(text))]
+    assert found == [
+        "Header", "BlockQuote", "BulletList", "Para", "Para", "Div", "CodeBlock", "Table",
+        "Plain", "TableBody", "Plain",
+    ]  # fmt: skip
+
+
+def test_blocks_in_footnotes_are_rewritten_too() -> None:
+    doc = read("A^[b *c*]\n\n[^1] d\n\n[^1]: e\n\n    ```\n    x\n    ```\n")
+    rewrite(doc, (pf.CodeBlock,), lambda block: pf.Para(pf.Str("gone")))
+    assert not any(isinstance(element, pf.CodeBlock) for element in iter_elements(doc))

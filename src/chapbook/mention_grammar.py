@@ -19,6 +19,8 @@ from chapbook.words import Forms, words_for
 #: Kinds whose numbers stand before captions.
 CAPTIONED = ("figure", "table", "listing", "equation")
 
+#: A word of letters.
+_WORD = re.compile(r"[^\W\d_]+")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 
@@ -142,6 +144,28 @@ def _enclosed(text: str, language: str, runs: Sequence[tuple[int, int]]) -> Iter
             end = numbers.end + len(after)
             stated = Stated(kind, numbers.all, None, head.start(), end, numbers.spans)
             yield _titled(text, stated, runs)
+
+
+def may_mention(text: str, language: str) -> bool:
+    """Whether a text holds one of the language's words for what can be mentioned.
+
+    Reading a paragraph closely takes many times longer than looking for these.
+    """
+    words, pieces = _signs(language)
+    if not words.isdisjoint(_WORD.findall(text.lower())):
+        return True
+    return any(piece in text for piece in pieces)
+
+
+@cache
+def _signs(language: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Words that stand by themselves, and pieces of writing without spaces between words."""
+    _, heads = _heads(language)
+    forms = words_for(language).kinds.values()
+    said = {*heads, *(piece for form in forms for piece in form.label.split("{}"))} - {""}
+    pieces = tuple(sorted(word for word in said if not _WORD.match(word) or _CJK.match(word)))
+    words = (_WORD.match(word.lower()) for word in said if word not in pieces)
+    return frozenset(word.group() for word in words if word), pieces
 
 
 @cache

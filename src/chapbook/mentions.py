@@ -14,7 +14,7 @@ from chapbook.book import Book
 from chapbook.locate import Locator
 from chapbook.mention_context import TERM, Circle, other_work
 from chapbook.mention_counts import find_counts
-from chapbook.mention_grammar import CAPTIONED, Mention, Stated, scan
+from chapbook.mention_grammar import CAPTIONED, Mention, Stated, may_mention, scan
 from chapbook.passage import Passage, iter_passages
 from chapbook.words import words_for
 
@@ -54,7 +54,7 @@ def find_mentions(doc: pf.Doc, source: str, circle: Circle) -> tuple[Mention, ..
     """
     places = _Places.of(source)
     mentions: list[Mention] = []
-    for passage in iter_passages(doc, circle.language):
+    for passage in _passages(doc, circle):
         found = [one for one in read_passage(passage, circle) if one.skipped is None]
         mentions += [_mention(passage, one.stated, places) for one in found]
         mentions += [_mention(passage, one, places) for one in find_counts(passage, circle)]
@@ -63,8 +63,13 @@ def find_mentions(doc: pf.Doc, source: str, circle: Circle) -> tuple[Mention, ..
 
 def iter_mentions(doc: pf.Doc, circle: Circle) -> Iterator[Found]:
     """Every mention of a chapter, those that are skipped too."""
-    for passage in iter_passages(doc, circle.language):
+    for passage in _passages(doc, circle):
         yield from read_passage(passage, circle)
+
+
+def _passages(doc: pf.Doc, circle: Circle) -> Iterator[Passage]:
+    language = circle.language
+    return iter_passages(doc, language, lambda text: may_mention(text, language))
 
 
 def read_passage(passage: Passage, circle: Circle) -> list[Found]:

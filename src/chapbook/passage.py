@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import panflute as pf
@@ -57,47 +57,59 @@ class Passage:
         return self.pieces[index] if index >= 0 else None
 
 
-def iter_passages(doc: pf.Doc, language: str) -> Iterator[Passage]:
-    """Every passage of a chapter in reading order; a footnote's follow the text it belongs to."""
-    yield from _blocks(doc.content, words_for(language).prose.references)
+def iter_passages(doc: pf.Doc, language: str, wanted: Callable[[str], bool]) -> Iterator[Passage]:
+    """Every passage of a chapter that holds what is `wanted`, in reading order.
+
+    A footnote's passages follow the text it belongs to.
+    """
+    yield from _blocks(doc.content, _Search(wanted, words_for(language).prose.references))
 
 
-def _blocks(blocks: pf.ListContainer, references: tuple[str, ...]) -> Iterator[Passage]:
+@dataclass(frozen=True)
+class _Search:
+    """What is looked for, and the titles of lists in which nothing is."""
+
+    wanted: Callable[[str], bool]
+    references: tuple[str, ...]
+
+
+def _blocks(blocks: pf.ListContainer, search: _Search) -> Iterator[Passage]:
     listed: int | None = None  # the level of the list of works that is open
     for block in blocks:
         if isinstance(block, pf.Header):
             if listed is None or block.level <= listed:
-                listed = block.level if _is_list_of_works(block, references) else None
+                listed = block.level if _is_list_of_works(block, search.references) else None
             continue
         # `## Next: [Chapter 5](…)` was a heading, too.
         if "navigation" in getattr(block, "classes", ()):
             listed = None
         if listed is None:
-            yield from _block(block, references)
+            yield from _block(block, search)
 
 
-def _block(block: pf.Element, references: tuple[str, ...]) -> Iterator[Passage]:
+def _block(block: pf.Element, search: _Search) -> Iterator[Passage]:
     classes = set(getattr(block, "classes", ()))
     if classes & (_MADE | _CAPTIONS) or read_box(block):
         return
     match block:
         case pf.Para() | pf.Plain() | pf.LineItem() | pf.DefinitionItem():
             container = block.term if isinstance(block, pf.DefinitionItem) else block.content
-            passage, notes = _read(container)
-            yield passage
+            text, notes = _skim(container)
+            if search.wanted(text):
+                yield _read(container)
             for note in notes:
-                yield from _blocks(note.content, references)
+                yield from _blocks(note.content, search)
             if isinstance(block, pf.DefinitionItem):
                 for definition in block.definitions:
-                    yield from _blocks(definition.content, references)
+                    yield from _blocks(definition.content, search)
         case pf.Table():
             for row in _rows(block):
                 for cell in row.content:
-                    yield from _blocks(cell.content, references)
+                    yield from _blocks(cell.content, search)
         case pf.Figure() | pf.CodeBlock() | pf.RawBlock() | pf.HorizontalRule() | pf.Null():
             return
         case _:
-            yield from _blocks(block.content, references)
+            yield from _blocks(block.content, search)
 
 
 def _rows(table: pf.Table) -> Iterator[pf.TableRow]:
@@ -111,20 +123,36 @@ def _is_list_of_works(header: pf.Header, references: tuple[str, ...]) -> bool:
     return title in references
 
 
-def _read(container: pf.ListContainer) -> tuple[Passage, list[pf.Note]]:
-    passage = Passage()
+def _skim(container: pf.ListContainer) -> tuple[str, list[pf.Note]]:
+    """The words of a paragraph, and its footnotes."""
+    words: list[str] = []
     notes: list[pf.Note] = []
+    _collect(container, words, notes)
+    return " ".join(words), notes
+
+
+def _collect(container: pf.ListContainer, words: list[str], notes: list[pf.Note]) -> None:
+    for item in container.list:
+        if isinstance(item, pf.Str):
+            words.append(item.text)
+        elif isinstance(item, pf.Note):
+            notes.append(item)
+        elif item._children and not isinstance(item, pf.Image):
+            _collect(item.content, words, notes)
+
+
+def _read(container: pf.ListContainer) -> Passage:
+    passage = Passage()
     text: list[str] = []
-    _Reader(passage, notes, text).read(container)
+    _Reader(passage, text).read(container)
     passage.text = "".join(text)
     passage.opaque += [match.span() for match in _SOURCE.finditer(passage.text)]
-    return passage, notes
+    return passage
 
 
 @dataclass
 class _Reader:
     passage: Passage
-    notes: list[pf.Note]
     text: list[str]
     length: int = 0
 
@@ -145,9 +173,7 @@ class _Reader:
             case pf.Code() | pf.Math() | pf.Image():
                 self._say(item.text if isinstance(item, pf.Code) else OBJECT)
                 self.passage.opaque.append((start, self.length))
-            case pf.Note():
-                self.notes.append(item)
-            case pf.RawInline():
+            case pf.Note() | pf.RawInline():
                 pass
             case pf.Quoted():
                 opening, closing = "“”" if item.quote_type == "DoubleQuote" else "‘’"

@@ -36,14 +36,51 @@ def iter_elements(element: pf.Element) -> Iterator[pf.Element]:
             yield from iter_elements(value)
 
 
+def iter_blocks(element: pf.Element) -> Iterator[pf.Element]:
+    """Every block below `element` in reading order, without looking into running text.
+
+    Blocks of footnotes are left out.
+    """
+    for name, value in _children(element):
+        if isinstance(value, pf.ListContainer):
+            for index, item in enumerate(value.list):
+                if isinstance(item, pf.Inline):
+                    break
+                item.parent, item.location, item.index = element, value.location, index
+                if isinstance(item, pf.Block):
+                    yield item
+                if item._children:
+                    yield from iter_blocks(item)
+        elif not isinstance(value, pf.Inline):
+            value.parent, value.location, value.index = element, name, None
+            yield from iter_blocks(value)
+
+
 def rewrite(element: E, types: tuple[type, ...], change: Callable[[pf.Element], object]) -> E:
     """Pass each element of `types` below `element` to `change`, inner ones first.
 
     `change` returns None to keep the element, another element in its place, or a list of them.
     """
+    _rewrite(element, types, change, not any(issubclass(type_, pf.Inline) for type_ in types))
+    return element
+
+
+def _rewrite(
+    element: pf.Element,
+    types: tuple[type, ...],
+    change: Callable[[pf.Element], object],
+    blocks_only: bool,
+) -> None:
     for _, value in _children(element):
         if not isinstance(value, pf.ListContainer):
-            rewrite(value, types, change)
+            _rewrite(value, types, change, blocks_only)
+            continue
+        if blocks_only and value.list and isinstance(value.list[0], pf.Inline):
+            # Running text holds blocks in footnotes alone.
+            for index, item in enumerate(value.list):
+                if item._children:
+                    item.parent, item.location, item.index = element, value.location, index
+                    _rewrite(item, types, change, blocks_only)
             continue
         kept: list[pf.Element] = []
         changed = False
@@ -54,7 +91,7 @@ def rewrite(element: E, types: tuple[type, ...], change: Callable[[pf.Element], 
                 continue
             item.parent, item.location, item.index = element, value.location, index
             if item._children:
-                rewrite(item, types, change)
+                _rewrite(item, types, change, blocks_only)
             answer = change(item) if wanted else None
             if answer is None:
                 kept.append(item)
@@ -63,7 +100,6 @@ def rewrite(element: E, types: tuple[type, ...], change: Callable[[pf.Element], 
             kept += answer if isinstance(answer, list) else [answer]
         if changed:
             value.list[:] = kept
-    return element
 
 
 def plain_text(element: pf.Element) -> str:
