@@ -1,4 +1,4 @@
-"""Print each `[Source: Author, Year]` as the book's citation style has it."""
+"""Print each citation, `[Source: Author, Year]` or `[@key]`, as the book's style has it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import panflute as pf
 from chapbook.hookspecs import hookimpl
 from chapbook.roles import Context, Filter, Inlines, Phase
 from chapbook.source_notes import replace_source_notes
+from chapbook.tree import rewrite
 
 
 @dataclass(frozen=True)
@@ -21,9 +22,12 @@ class Citations:
     phase: Phase = Phase.CITE
 
     def apply(self, doc: pf.Doc, context: Context) -> pf.Doc:
-        """Put the n-th printed citation in the place of the n-th note; None leaves the note."""
-        printed = [None if inlines is None else _elements(inlines) for inlines in context.citations]
-        replace_source_notes(doc, printed)
+        """Put the n-th printed citation in the place of the n-th written; None leaves it."""
+        printed = [
+            None if inlines is None else _printed(inlines, number, context)
+            for number, inlines in enumerate(context.citations, 1)
+        ]
+        replace_source_notes(doc, printed, context.book.numbering)
         return doc
 
 
@@ -31,6 +35,40 @@ class Citations:
 def chapbook_filters() -> Iterable[Filter]:
     """The filter of this module."""
     return [Citations()]
+
+
+def _printed(inlines: Inlines, number: int, context: Context) -> list[pf.Inline]:
+    """A citation whose works are links to their entries; in EPUB, with an id to come back to."""
+    holder = context.works.holder
+    is_there = not context.included or holder in context.included
+    targets = context.works.targets if is_there else {}
+
+    def link(span: pf.Span) -> object:
+        if "cited" not in span.classes:
+            return None
+        target = targets.get(span.attributes.get("key", ""))
+        if target is None:
+            return list(span.content)
+        linked, rest = _divided(list(span.content))
+        return [pf.Link(*linked, url=f"#{target}", classes=["citation"]), *rest]
+
+    whole = rewrite(pf.Span(*_elements(inlines)), (pf.Span,), link)
+    if context.writer == "html" and targets:
+        whole.identifier = f"{context.plan.slug}--cite-{number}"
+        return [whole]
+    return list(whole.content)
+
+
+def _divided(items: list[pf.Inline]) -> tuple[list[pf.Inline], list[pf.Inline]]:
+    """What of a work's text is the link: all of `Hale 2019, 3`, but of a whole entry the author."""
+    plain = (pf.Str, pf.Space)
+    count = next((n for n, item in enumerate(items) if not isinstance(item, plain)), len(items))
+    while 0 < count < len(items) and isinstance(items[count - 1], pf.Space):
+        count -= 1
+    first = items[0] if items else None
+    if count or not isinstance(first, pf.Link):
+        return items[: count or 1], items[count or 1 :]
+    return list(first.content), items[1:]
 
 
 def _elements(inlines: Inlines) -> list[pf.Inline]:

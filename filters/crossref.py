@@ -14,11 +14,11 @@ from dataclasses import dataclass
 import panflute as pf
 
 from chapbook.hookspecs import hookimpl
-from chapbook.labels import is_reference
 from chapbook.naming import refer
 from chapbook.outline import Label
 from chapbook.roles import Context, Filter, Phase
-from chapbook.tree import iter_elements, rewrite
+from chapbook.source_notes import is_citation
+from chapbook.tree import iter_elements, plain_text, rewrite
 
 _BOOKDOWN = re.compile(r"@ref\((?P<id>[\w:./-]+)\)")
 _BRACKETED = re.compile(r"^\[.*\]$", re.S)
@@ -26,19 +26,21 @@ _BRACKETED = re.compile(r"^\[.*\]$", re.S)
 
 @dataclass(frozen=True)
 class CrossrefMarks:
-    """The filter `crossref-marks`: tells references from text that only looks like one."""
+    """The filter `crossref-marks`: reads references that Pandoc does not."""
 
     name: str = "crossref-marks"
     phase: Phase = Phase.INCLUDE
 
     def apply(self, doc: pf.Doc, context: Context) -> pf.Doc:
-        """Make bookdown's references Pandoc's; make text of `@names` that refer to nothing."""
+        """Make bookdown's references Pandoc's, and text of what stands in `[Source: …]`."""
         kinds = context.book.numbering
 
         def settle(cite: pf.Cite) -> object:
-            if any(is_reference(citation.id, kinds) for citation in cite.citations):
-                return None
-            return list(cite.content)
+            # `[Source: @key]` is a citation of the books' own form.
+            is_note = plain_text(cite).startswith(("[Source:", "[Sources:"))
+            if is_note and is_citation(cite, kinds):
+                return list(cite.content)
+            return None
 
         def read(word: pf.Str) -> object:
             return list(_split(word.text)) if "@ref(" in word.text else None
@@ -65,6 +67,8 @@ class Crossref:
             return list(span.content)
 
         def print_reference(cite: pf.Cite) -> object:
+            if is_citation(cite, context.book.numbering):
+                return None
             return list(_printed(cite, context)) or list(cite.content)
 
         rewrite(doc, (pf.Cite,), print_reference)

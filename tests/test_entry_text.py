@@ -149,3 +149,111 @@ def test_a_title_keeps_its_question_mark_and_its_italics() -> None:
 
 def test_an_entry_without_a_title_is_not_read() -> None:
     assert read_entry("**Somebody** says something - or other") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (  # APA
+            "LeCun, Y., Bengio, Y., & Hinton, G. (2015). Deep learning. *Nature*, *521*(7553), "
+            "436–444. https://doi.org/10.1038/nature14539",
+            ("article-journal", "LeCun", 2015, "Deep learning", "Nature", "521", "436-444"),
+        ),
+        (  # MLA
+            'Kwon, Woosuk, et al. "Memory." *Proceedings of SOSP*, vol. 5, no. 2, 2023, pp. 1-9.',
+            ("article-journal", "Kwon", 2023, "Memory", "Proceedings of SOSP", "5", "1-9"),
+        ),
+        (  # Chicago
+            "Dean, Jeffrey, and Luiz André Barroso. “The Tail at Scale.” *Communications of the "
+            "ACM* 56, no. 2 (2013): 74–80.",
+            (
+                "article-journal", "Dean", 2013, "The Tail at Scale", "Communications of the ACM",
+                "56", "74-80",
+            ),
+        ),
+        (
+            'Turing, A. M. "Computing Machinery." *Mind* 59 (1950): 433–460.',
+            ("article-journal", "Turing", 1950, "Computing Machinery", "Mind", "59", "433-460"),
+        ),
+        (  # IEEE
+            'W. Kwon et al., "Memory management," in *Proc. SOSP*, 2023, pp. 611–626.',
+            ("paper-conference", "Kwon", 2023, "Memory management", "Proc. SOSP", None, "611-626"),
+        ),
+        (  # Vancouver
+            "Dean J, Barroso LA. The tail at scale. Communications of the ACM. 2013;56(2):74-80.",
+            (
+                "article-journal", "Dean", 2013, "The tail at scale", "Communications of the ACM",
+                "56", "74-80",
+            ),
+        ),
+        (
+            "Knuth, Donald E. The Art of Computer Programming. Addison-Wesley, 1997.",
+            ("book", "Knuth", 1997, "The Art of Computer Programming", None, None, None),
+        ),
+        (
+            '**Levinson & Torreira.** (2015). "Timing." *Frontiers in Psychology*, 6, 731.',
+            ("article-journal", "Levinson", 2015, "Timing", "Frontiers in Psychology", "6", "731"),
+        ),
+        (
+            '**Nielsen, Jakob** (1993, updated 2014). "Response Times." Nielsen Norman Group.',
+            ("webpage", "Nielsen", 1993, "Response Times", "Nielsen Norman Group", None, None),
+        ),
+    ],
+)  # fmt: skip
+def test_the_forms_of_the_usual_styles_are_read(text: str, expected: tuple[Any, ...]) -> None:
+    csl = fields(text)
+    assert (
+        csl["type"],
+        csl["author"][0]["family"],
+        csl["issued"]["date-parts"][0][0],
+        csl["title"],
+        csl.get("container-title"),
+        csl.get("volume"),
+        csl.get("page"),
+    ) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "extra"),
+    [
+        (
+            "Knuth, D. E. (1997). *Fundamental Algorithms* (3rd ed.). Addison-Wesley.",
+            {"edition": "3", "publisher": "Addison-Wesley"},
+        ),
+        (
+            '**Nygard, M.** (2018). "Release It!, 2nd Edition." Pragmatic Bookshelf.',
+            {"title": "Release It!", "edition": "2"},
+        ),
+        (
+            'Mozilla. "API." MDN, 2024. https://x.org/y. Accessed March 3, 2024.',
+            {"accessed": {"date-parts": [[2024, 3, 3]]}, "URL": "https://x.org/y"},
+        ),
+        (
+            'Smith, John. "A Chapter." In *The Book*, edited by Jane Doe, 10–20. '
+            "New York: Norton, 2001.",
+            {
+                "type": "chapter",
+                "editor": [{"family": "Doe", "given": "Jane"}],
+                "page": "10-20",
+                "publisher": "Norton",
+                "publisher-place": "New York",
+            },
+        ),
+        (
+            '**Dean, J.** (2013). "Tail." CACM, 56(2). https://dl.acm.org/doi/10.1145/2408776.2',
+            {"DOI": "10.1145/2408776.2"},
+        ),
+        (
+            '**Redis Documentation** - "Persistence" covers durability options. https://redis.io',
+            {"title": "Persistence", "annote": "covers durability options"},
+        ),
+        (
+            "Fielding, R. T. (2000). *Styles* [Doctoral dissertation, University of California].",
+            {"type": "thesis", "publisher": "University of California"},
+        ),
+        ("**Postel, J.** RFC 793: TCP Protocol. 1981.", {"type": "report", "number": "793"}),
+    ],
+)
+def test_what_else_an_entry_says_has_its_field(text: str, extra: dict[str, Any]) -> None:
+    csl = fields(text)
+    assert {key: csl.get(key) for key in extra} == extra

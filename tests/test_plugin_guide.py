@@ -18,7 +18,7 @@ EXAMPLES = re.findall(r"^```python\n(.*?)^```", GUIDE.read_text(encoding="utf-8"
 MANIFEST = """\
 title: The Guide's Book
 contents: {chapters: [01.md]}
-bibliography: works.json
+bibliography: works.catalog
 citations: {engine: name-only}
 checks: {long-chapter: {words: 3}}
 targets: {text: {}}
@@ -48,7 +48,7 @@ def book(tmp_path: Path) -> Path:
     (tmp_path / "book.yaml").write_text(MANIFEST.replace("NAMES", ", ".join(names)))
     (tmp_path / "01.md").write_text(CHAPTER)
     (tmp_path / "dances.spark").write_text("1 2 3\n")
-    (tmp_path / "works.json").write_text(
+    (tmp_path / "works.catalog").write_text(
         '[{"id": "f", "author": [{"family": "Frisch"}], "title": "Bees",'
         ' "issued": {"date-parts": [[1967]]}}]'
     )

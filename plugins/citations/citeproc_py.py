@@ -1,51 +1,32 @@
-"""Format citations in a CSL style with citeproc-py.
+"""Format citations in a CSL style with citeproc-py, set right by `plugins/citeproc`.
 
-citeproc-py is a young processor: it leaves out some rules of CSL and may raise on others. Here it
-is kept silent, its output is set right where that is safe, and a citation that it cannot format is
-printed as author and year, so that no style can stop a build.
+What no rule of a style prints, or what a style makes the processor stumble over, is printed as
+author and year, and an entry as it was written, so that no style can stop a build.
 """
 
 from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from html import escape
-from pathlib import Path
 from typing import Any
 
 from chapbook.entry_text import plain
 from chapbook.errors import ChapbookError
 from chapbook.hookspecs import hookimpl
-from chapbook.html_inlines import read_inlines
-from chapbook.roles import Citation, CitationEngine, Entry, Inlines
-
-#: Names that CSL 1.0.2 knows and citeproc-py 0.11 does not; without them a style that mentions one
-#: stops at its first reference.
-_NAMES = (
-    "chair",
-    "compiler",
-    "contributor",
-    "curator",
-    "director",
-    "editor_translator",
-    "executive_producer",
-    "guest",
-    "host",
-    "narrator",
-    "organizer",
-    "performer",
-    "producer",
-    "reviewed_author",
-    "script_writer",
-    "series_creator",
+from chapbook.roles import (
+    Citation,
+    CitationEngine,
+    CitationRequest,
+    CitationResult,
+    Cited,
+    Entry,
+    Inlines,
 )
-#: Stands for authors that an entry does not list, until the connective before it is known.
-_OTHERS = "\ue000"
+
 #: Fields that are ours or that only bibliographies print.
-_UNPRINTED = frozenset({"custom", "annote", "id", "type"})
+_UNPRINTED = frozenset({"custom", "annote", "id"})
 
 
 @dataclass(frozen=True)
@@ -54,31 +35,36 @@ class CiteprocPy:
 
     name: str = "citeproc-py"
 
-    def cite(
-        self, citations: Sequence[Citation], style: Path, language: str
-    ) -> tuple[Inlines, ...]:
-        """The printed form of each citation; in a note style, a footnote."""
-        with _processor():
-            processor = _open(style, language)
-            works = _register(processor, [c.entries for c in citations])
-            keys = [tuple(entry.key for entry in c.entries) for c in citations]
-            printed = {
-                key: _render_citation(works, citation)
-                for key, citation in dict(zip(keys, citations, strict=True)).items()
-            }
-        tidy = {key: _inlines(html, processor) for key, html in printed.items()}
-        noted = processor.root.get("class") == "note"
-        return tuple(_note(tidy[key]) if noted else tidy[key] for key in keys)
+    def process(self, request: CitationRequest) -> CitationResult:
+        """The citations of a scope, and its works in the order of the style."""
+        # Imported here, for citeproc-py reads all its data when it is imported.
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            from chapbook.plugins.citeproc.affixes import Keeper
+            from chapbook.plugins.citeproc.document import Document
 
-    def bibliography(
-        self, entries: Sequence[Entry], style: Path, language: str
-    ) -> tuple[Inlines, ...]:
-        """The printed form of each entry, in the order given."""
-        with _processor():
-            processor = _open(style, language)
-            works = _register(processor, [(entry,) for entry in entries])
-            printed = [_render_entry(works, entry) for entry in entries]
-        return tuple(_inlines(html, processor) for html in printed)
+            style = _style(request)
+            entries = _works(request)
+            works = {key: _fields(entry) for key, entry in entries.items()}
+            keeper = Keeper()
+            asked = [
+                ([_asked(work, keeper) for work in citation.works], citation.note)
+                for citation in request.citations
+            ]
+            chapters = [str(citation.chapter) for citation in request.citations]
+            document = Document(style, works, asked, list(works), chapters)
+            document.capitals = True
+            citations = tuple(
+                _citation(citation, document.citation(place), keeper, style.is_note)
+                for place, citation in enumerate(request.citations)
+            )
+            listed = document.entries()
+        return CitationResult(
+            citations=citations,
+            entries=tuple((key, _entry(node, entries[key])) for key, node in listed),
+            hanging=style.hanging,
+            is_note=style.is_note,
+        )
 
 
 @hookimpl
@@ -87,132 +73,86 @@ def chapbook_citation_engines() -> Iterable[CitationEngine]:
     return [CiteprocPy()]
 
 
-@contextmanager
-def _processor() -> Iterator[None]:
-    """citeproc-py, silent, with all of CSL's names, and with its look-up of macros remembered.
-
-    Nine tenths of its time went into finding the same macros by XPath again and again.
-    """
-    import citeproc
-    from citeproc import model
-
-    for names in (citeproc.NAMES, citeproc.VARIABLES):
-        names.extend(name for name in _NAMES if name not in names)
-    original = model.CitationStylesElement.get_macro
-    known: dict[tuple[object, str], object] = {}
-
-    def get_macro(element: Any, name: str) -> object:
-        key = (element.get_root(), name)
-        if key not in known:
-            known[key] = original(element, name)
-        return known[key]
-
-    model.CitationStylesElement.get_macro = get_macro
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield
-    finally:
-        model.CitationStylesElement.get_macro = original
-
-
-def _open(style: Path, language: str) -> Any:
-    from citeproc import CitationStylesStyle
+def _style(request: CitationRequest) -> Any:
     from lxml import etree
 
+    from chapbook.plugins.citeproc.style import read_style
+
     try:
-        processor = CitationStylesStyle(str(style), locale=language, validate=False)
-        independent = processor.root.citation is not None
-    except (etree.XMLSyntaxError, ValueError, AttributeError) as error:
+        style = read_style(request.style.read_bytes(), request.language, True)
+    except (etree.XMLSyntaxError, ValueError, OSError, AttributeError) as error:
         raise ChapbookError(
             f"the citation style cannot be read: {error}",
             hint="get it again from https://www.zotero.org/styles",
-            path=style,
+            path=request.style,
         ) from error
-    if not independent:
+    if style.root.citation is None:
         raise ChapbookError(
             "the citation style only refers to another one",
             hint="name the independent style that its `independent-parent` link gives",
-            path=style,
+            path=request.style,
         )
-    return processor
+    return style
 
 
-@dataclass(frozen=True)
-class _Works:
-    """The entries as citeproc-py knows them; `ids` maps our keys to its own."""
-
-    processor: Any
-    source: Any
-    bibliography: Any
-    ids: Mapping[str, str]
+def _works(request: CitationRequest) -> dict[str, Entry]:
+    cited = [entry for citation in request.citations for entry in citation.entries]
+    return {entry.key: entry for entry in [*reversed([*cited, *request.uncited])][::-1]}
 
 
-def _register(processor: Any, citations: Sequence[Sequence[Entry]]) -> _Works:
-    """Make all entries known in the order of their first citation, which numbers them."""
-    from citeproc import Citation as Cites
-    from citeproc import CitationItem, CitationStylesBibliography, formatter
-    from citeproc.source.json import CiteProcJSON
-
-    entries = {entry.key: entry for cited in citations for entry in cited}
-    ids = {key: f"item{number}" for number, key in enumerate(entries)}
-    source = CiteProcJSON([_csl(entry, ids[key]) for key, entry in entries.items()])
-    bibliography = CitationStylesBibliography(processor, source, formatter.html)
-    bibliography.register(Cites([CitationItem(id) for id in ids.values()]))
-    return _Works(processor, source, bibliography, ids)
-
-
-def _csl(entry: Entry, id: str) -> dict[str, Any]:
+def _fields(entry: Entry) -> dict[str, Any]:
     fields = {key: value for key, value in entry.csl.items() if key not in _UNPRINTED}
-    authors = [
-        {"literal": _OTHERS} if name == {"literal": "others"} else name
-        for name in fields.get("author", [])
-    ]
-    named = {"author": authors} if authors else {}
-    return {**fields, **named, "id": id, "type": entry.csl.get("type", "document")}
+    return {**fields, "type": fields.get("type", "document")}
 
 
-def _render_citation(works: _Works, citation: Citation) -> str:
-    try:
-        html = _render_layout(works, citation)
-    except Exception:  # whatever a style makes the processor stumble over
-        html = ""
-    return html if re.search(r"\w", html) else _author_date(citation.entries)
+def _asked(work: Cited, keeper: Any) -> Any:
+    from chapbook.plugins.citeproc.document import Asked
+
+    return Asked(
+        work.entry.key, work.locator, work.label, keeper.marked(work.prefix),
+        keeper.marked(work.suffix), work.mode,
+    )  # fmt: skip
 
 
-def _render_layout(works: _Works, citation: Citation) -> str:
-    """What `bibliography.cite` does, but in the order written where the style asks for no other."""
-    from citeproc import Citation as Cites
-    from citeproc import CitationItem
+def _citation(citation: Citation, printed: Any, keeper: Any, is_note: bool) -> Inlines:
+    from chapbook.plugins.citeproc.finish import to_inlines
 
-    cites = Cites([CitationItem(works.ids[entry.key]) for entry in citation.entries])
-    cites.bibliography = works.bibliography
-    # Kept by name: lxml forgets an element's attributes when nothing holds on to it.
-    element = works.processor.root.citation
-    layout = element.layout
-    element.cites = []
-    items = cites.cites if element.sort is None else element.sort.sort(cites.cites, layout)
-    parts = []
-    for item in items:
-        layout.repressed = {}
-        parts.append(layout.render_children(item))
-    return str(layout.format(layout.wrap(layout.join(parts))))
+    keys = [work.entry.key for work in citation.works]
+    author, node = printed
+    body = keeper.restored(to_inlines(node, keys)) if node is not None else []
+    if not re.search(r"\w", _text(body)):
+        body, author = _author_date(citation.works), None
+    before = keeper.restored(to_inlines(author, keys)) if author is not None else []
+    if is_note and not citation.note:
+        return (*before, {"t": "Note", "c": [{"t": "Para", "c": body}]})
+    return (*before, *([{"t": "Space"}] if before and body else []), *body)
 
 
-def _render_entry(works: _Works, entry: Entry) -> str:
-    bibliography = works.bibliography
-    id = works.ids[entry.key]
-    try:
-        items = [item for item in bibliography.items if item.key == id]
-        html = "".join(map(str, works.processor.render_bibliography(items)))
-    except Exception:  # as above
-        html = ""
-    return html if re.search(r"\w", html) else escape(plain(entry.raw), quote=False)
+def _entry(node: Any, entry: Entry) -> Inlines:
+    from chapbook.plugins.citeproc.finish import to_inlines, words
+
+    inlines = to_inlines(node) if node is not None else []
+    return tuple(inlines if re.search(r"\w", _text(inlines)) else words(plain(entry.raw)))
 
 
-def _author_date(entries: Sequence[Entry]) -> str:
+def _text(inlines: Any) -> str:
+    if isinstance(inlines, list):
+        return "".join(_text(inline) for inline in inlines)
+    if isinstance(inlines, dict):
+        content = inlines.get("c", "")
+        return content if isinstance(content, str) else _text(content)
+    return ""
+
+
+def _author_date(works: Sequence[Cited]) -> list[dict[str, Any]]:
     """`(Kwon et al. 2023; Little 1961)`: what is printed where the processor fails."""
-    return escape(f"({'; '.join(_label(entry) for entry in entries)})", quote=False)
+    from chapbook.plugins.citeproc.finish import span, words
+
+    out: list[dict[str, Any]] = [{"t": "Str", "c": "("}]
+    for place, work in enumerate(works):
+        out += [{"t": "Str", "c": ";"}, {"t": "Space"}] if place else []
+        out.append(span("cited", words(_label(work.entry)), key=work.entry.key))
+    return [*out, {"t": "Str", "c": ")"}]
 
 
 def _label(entry: Entry) -> str:
@@ -223,26 +163,5 @@ def _label(entry: Entry) -> str:
         who = f"{names[0]} et al."
     else:
         who = " and ".join(names) or str(entry.csl.get("title", entry.key))
-    date = entry.csl.get("issued", {}).get("date-parts", [["n.d."]])[0][0]
+    date = (entry.csl.get("issued", {}).get("date-parts") or [["n.d."]])[0][0]
     return f"{who} {date}"
-
-
-def _inlines(html: str, processor: Any) -> Inlines:
-    return read_inlines(_tidy(html, processor.root.get_locale_option("punctuation-in-quote")))
-
-
-def _tidy(html: str, punctuation_in_quote: str | None) -> str:
-    """Set right what citeproc-py leaves: others, rich text, apostrophes, doubled punctuation."""
-    # `Kwon, W., and OTHERS` and `Kwon & OTHERS` become `et al.`; a comma before it stays.
-    html = re.sub(rf"(,?)\s+(?:[^\s,<>]+\s+)?{_OTHERS}\.?", r"\1 et al.", html)
-    html = re.sub(r"&lt;(/?(?:i|b|sup|sub))&gt;", r"<\1>", html)
-    html = re.sub(r"(?<=\w)'|'(?=\d\d)", "’", html)
-    html = re.sub(r"([?!])((?:</i>)?[”’]?)\.", r"\1\2", html)
-    if punctuation_in_quote == "true":
-        html = re.sub(r"(</i>)?”([.,])", r"\2\1”", html)
-    # A label set apart in the margin (`[1]`) needs a space where there is no margin.
-    return re.sub(r"^(\s*\[\d+\])(?=\w)", r"\1 ", html).strip()
-
-
-def _note(inlines: Inlines) -> Inlines:
-    return ({"t": "Note", "c": [{"t": "Para", "c": list(inlines)}]},)

@@ -157,6 +157,8 @@ STYLES: tuple[Style, ...] = (
     Style("Table Caption", f"<keepNext/><keepLines/>{_space(240, 100)}", "", "caption"),
     Style("Listing Caption", "", "", "Table Caption"),
     Style("Block Caption", "", "", "Table Caption"),
+    # A tab after a number leads to the indent, from which all lines but the first begin.
+    Style("Bibliography", f'<keepLines/>{_space(0, 100)}<ind left="567" hanging="567"/>'),
     Style("Subfigure Caption", f'{_space(0, 60)}<jc val="center"/>', "", "Image Caption"),
     Style("Equation", f'{_space(100, 160)}<jc val="center"/>', "", "Normal"),
     Style("Equation Number", '<jc val="right"/>', "", "Equation"),

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import chain, count
 from pathlib import PurePosixPath
 from typing import Any
 
+from chapbook.entry_keys import key_for
 from chapbook.entry_match import fold
 from chapbook.entry_text import plain, read_entry
 from chapbook.finding import Finding
@@ -25,11 +25,6 @@ _ASIDE = re.compile(
 )
 _FREQUENT = re.compile(
     r"\|\s*(?P<name>[^|()]+?)\s*\((?P<author>[^|()]+?),?\s*(?P<year>\d{4})\)\s*\|"
-)
-_STOP_WORDS = frozenset(
-    fold(
-        "a an and are can do does for from how in is not of on or the to what when why with"
-    ).split()
 )
 
 
@@ -116,9 +111,17 @@ def _unread(item: _Item, path: PurePosixPath) -> Finding:
 
 
 def _merge(first: Entry, again: Entry) -> Entry:
-    """What only a later mention tells (pages, a DOI) completes the first."""
+    """What only a later mention tells (pages, a DOI) completes the first.
+
+    Where a later section says it in other words, these are kept under the custom field `listed`.
+    """
     sections = tuple(dict.fromkeys([*first.sections, *again.sections]))
-    return replace(first, csl={**again.csl, **first.csl}, sections=sections)
+    csl = {**again.csl, **first.csl}
+    if again.raw != first.raw and again.section not in first.sections:
+        custom = csl.get("custom", {})
+        listed = {**custom.get("listed", {}), again.section: again.raw}
+        csl["custom"] = {**custom, "listed": listed}
+    return replace(first, csl=csl, sections=sections)
 
 
 def _identity(csl: Mapping[str, Any]) -> tuple[str, ...]:
@@ -147,31 +150,15 @@ def _name_frequent(text: str, entries: Iterable[Entry]) -> list[Entry]:
         name = plain(row.group("name"))
         if len(found) == 1 and fold(name) != fold(named[found[0]].csl["title"]):
             index = found[0]
-            named[index] = replace(
-                named[index], csl={**named[index].csl, "custom": {"alias": name}}
-            )
+            csl = named[index].csl
+            custom = {**csl.get("custom", {}), "alias": name}
+            named[index] = replace(named[index], csl={**csl, "custom": custom})
     return named
 
 
 def _with_keys(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """Keys such as `kwon-2023-efficient`; a second word of the title where one is taken."""
     keyed: dict[str, Entry] = {}
     for entry in entries:
-        csl = entry.csl
-        title = [word for word in fold(csl["title"]).split() if word not in _STOP_WORDS]
-        stem = [*_author_words(csl), _year(csl)]
-        first = "-".join(filter(None, [*stem, *title[:1]])) or "entry"
-        candidates = chain(
-            ("-".join(filter(None, [*stem, *title[:n]])) for n in range(1, len(title) + 1)),
-            (f"{first}-{n}" for n in count(2)),
-        )
-        key = next(key for key in candidates if key and key not in keyed)
+        key = key_for(entry.csl, keyed)
         keyed[key] = replace(entry, key=key)
     return tuple(keyed.values())
-
-
-def _author_words(csl: Mapping[str, Any]) -> list[str]:
-    first = csl.get("author", [{}])[0]
-    if acronym := re.search(r"\(([A-Z][A-Z0-9]+)\)", first.get("literal", "")):
-        return [acronym.group(1).lower()]
-    return _first_author(csl).split()[:3]

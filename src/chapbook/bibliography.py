@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import PurePosixPath
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 #: Pandoc inlines in Pandoc's JSON form, ready for `panflute.elements.from_json`.
@@ -41,6 +42,8 @@ class Resolved:
     unknown: tuple[str, ...] = ()
     ambiguous: tuple[tuple[str, tuple[Entry, ...]], ...] = ()
     nearest: tuple[tuple[Entry, ...], ...] = ()
+    #: CSL's label and the locator that the citation gives for each entry.
+    locators: tuple[tuple[str, str], ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -49,8 +52,99 @@ class Resolved:
 
 
 @dataclass(frozen=True)
+class Cited:
+    """One work in a citation: `[see @key, p. 3, and more]`.
+
+    `prefix` and `suffix` are what the author wrote before and after it; `label` is CSL's word for
+    what the `locator` counts: page, chapter, section, figure. `mode` is `normal`,
+    `suppress-author` or, with the author outside the parentheses, `in-text`.
+    """
+
+    entry: Entry
+    prefix: Inlines = ()
+    suffix: Inlines = ()
+    locator: str = ""
+    label: str = "page"
+    mode: str = "normal"
+
+
+@dataclass(frozen=True)
 class Citation:
-    """One citation in the text: the entries it names, in the order written."""
+    """One citation in the text: the works it names, in the order written.
+
+    `note` is the number, in its chapter, of the footnote in which it is printed, 0 outside notes.
+    """
 
     chapter: PurePosixPath
-    entries: tuple[Entry, ...]
+    works: tuple[Cited, ...]
+    note: int = 0
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The entries that it names."""
+        return tuple(cited.entry for cited in self.works)
+
+
+@dataclass(frozen=True)
+class CitationRequest:
+    """What an engine prints at once: the citations of a book, or of a chapter numbered alone.
+
+    `uncited` holds the entries that are listed too although nothing cites them.
+    """
+
+    citations: tuple[Citation, ...]
+    uncited: tuple[Entry, ...]
+    style: Path
+    language: str
+
+
+@dataclass(frozen=True)
+class CitationResult:
+    """What an engine printed: each citation in the order given, and the list of works.
+
+    Where the engine can tell works apart, each one's text in a citation stands in a Span of class
+    `cited` with the attribute `key`. An entry is its key and its printed form, in the style's
+    order; a numeric style's number is a leading Span of class `csl-left-margin`, the rest one of
+    class `csl-right-inline`. `hanging` asks for a hanging indent; `is_note` says that the style
+    prints citations as footnotes.
+    """
+
+    citations: tuple[Inlines, ...]
+    entries: tuple[tuple[str, Inlines], ...]
+    hanging: bool = False
+    is_note: bool = False
+
+
+@dataclass(frozen=True)
+class ListedWork:
+    """An entry as a list of works prints it.
+
+    `places` are the citations that name it: the chapter and the citation's number in it, from 1.
+    """
+
+    entry: Entry
+    printed: Inlines
+    places: tuple[tuple[PurePosixPath, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class CitedWorks:
+    """The lists of works that one chapter prints, and where its citations lead.
+
+    `book` is the whole book's list, in the style's order, and `chapters` that of each chapter; both
+    hold only what the chapter asks for. `targets` gives for each key that the chapter cites the
+    anchor of its entry, which stands in the chapter `holder`.
+    """
+
+    book: tuple[ListedWork, ...] = ()
+    chapters: Mapping[PurePosixPath, tuple[ListedWork, ...]] = field(default_factory=dict)
+    hanging: bool = False
+    targets: Mapping[str, str] = field(default_factory=dict)
+    holder: PurePosixPath | None = None
+    #: The chapters whose citations lead into this chapter.
+    linked: frozenset[PurePosixPath] = frozenset()
+
+
+def ref_anchor(slug: str, key: str) -> str:
+    """The anchor of an entry in the chapter with this slug."""
+    return f"{slug}--ref-{re.sub(r'[^A-Za-z0-9_.-]+', '-', key)}"

@@ -90,10 +90,17 @@ class Companion:
 
 @dataclass(frozen=True)
 class CitationSettings:
-    """How citations are read and printed."""
+    """How citations are read and printed.
+
+    `references` says what becomes of the chapters' lists of references: `as-written`, where only an
+    empty one is filled, `chapter`, where each chapter gets one, or `none`, where no list is made.
+    `numbers` says whether a numeric style counts through the `book` or each `chapter` alone.
+    """
 
     style: str = "chicago-author-date"
     engine: str = "citeproc-py"
+    references: str = "as-written"
+    numbers: str = "book"
 
 
 @dataclass(frozen=True)

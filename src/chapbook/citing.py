@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from chapbook.entry_match import Level, Profile, Wanted, fold, match, profile, words
+from chapbook.locators import trailing_locator
 from chapbook.roles import Entry, Resolved
 
 _QUOTED = re.compile(r"[\"“](?P<title>[^\"”]+)[\"”]")
@@ -39,17 +40,22 @@ def resolver(entries: Iterable[Entry]) -> Callable[[str, str], Resolved]:
         found: list[Entry] = []
         unknown: list[str] = []
         nearest: list[tuple[Entry, ...]] = []
+        locators: list[tuple[str, str]] = []
         ambiguous: list[tuple[str, tuple[Entry, ...]]] = []
         for piece in split_note(note):
-            meant = _listed_under(chapter, _find(piece, profiles))
+            meant, place = _find_with_locator(piece, profiles)
+            meant = _listed_under(chapter, meant)
             if len(meant) == 1:
                 found += meant
+                locators.append(place)
             elif meant:
                 ambiguous.append((piece, meant))
             else:
                 unknown.append(piece)
                 nearest.append(_nearest(piece, profiles))
-        return Resolved(tuple(found), tuple(unknown), tuple(ambiguous), tuple(nearest))
+        return Resolved(
+            tuple(found), tuple(unknown), tuple(ambiguous), tuple(nearest), tuple(locators)
+        )
 
     return resolve
 
@@ -59,6 +65,23 @@ def split_note(note: str) -> tuple[str, ...]:
     pieces = re.findall(r"(?:[\"“][^\"”]*[\"”]|[^;])+", note)
     bare = (re.sub(r"^\s*Sources?:\s*", "", piece).strip() for piece in pieces)
     return tuple(piece for piece in bare if piece)
+
+
+def heading_words(text: str) -> tuple[str, ...]:
+    """The words of a heading: `Chapter 5: Parts & Labor` has those of `Parts and Labor`."""
+    bare = re.sub(r"^(?:chapter|appendix)\s+\w+\s*[:.–—-]\s*", "", text, flags=re.IGNORECASE)
+    return tuple(word for word in words(bare) if word != "and")
+
+
+def _find_with_locator(
+    piece: str, profiles: Sequence[Profile]
+) -> tuple[tuple[Entry, ...], tuple[str, str]]:
+    """The entries that a piece may mean, and its locator where it is none of their words."""
+    bare, label, locator = trailing_locator(piece)
+    meant = _find(bare, profiles)
+    if locator and len(meant) != 1 and (whole := _find(piece, profiles)):
+        return whole, ("page", "")
+    return meant, (label, locator)
 
 
 def _find(piece: str, profiles: Sequence[Profile]) -> tuple[Entry, ...]:
@@ -72,15 +95,11 @@ def _find(piece: str, profiles: Sequence[Profile]) -> tuple[Entry, ...]:
 
 
 def _listed_under(chapter: str, meant: tuple[Entry, ...]) -> tuple[Entry, ...]:
-    title = _heading(chapter)
-    here = tuple(e for e in meant if title and title in map(_heading, e.sections or (e.section,)))
+    title = heading_words(chapter)
+    here = tuple(
+        e for e in meant if title and title in map(heading_words, e.sections or (e.section,))
+    )
     return here if len(meant) > 1 and here else meant
-
-
-def _heading(text: str) -> tuple[str, ...]:
-    """`Chapter 5: Parts & Labor` and `Parts and Labor` are the same heading."""
-    bare = re.sub(r"^(?:chapter|appendix)\s+\w+\s*[:.–—-]\s*", "", text, flags=re.IGNORECASE)
-    return tuple(word for word in words(bare) if word != "and")
 
 
 def _identified(piece: str, profiles: Sequence[Profile]) -> tuple[Entry, ...] | None:

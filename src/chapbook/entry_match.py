@@ -20,12 +20,14 @@ class Level(IntEnum):
     """How surely an entry is meant, from the weakest to the strongest."""
 
     NONE = 0
-    CONTAINER = 1
-    COVERED = 2
-    PART_OF_AUTHOR = 3
-    AUTHOR = 4
-    WORK = 5
-    TITLE = 6
+    UNDATED = 1
+    BRANCH = 2
+    CONTAINER = 3
+    COVERED = 4
+    PART_OF_AUTHOR = 5
+    AUTHOR = 6
+    WORK = 7
+    TITLE = 8
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,12 @@ _CORPORATE = frozenset(
         "labs limited llc ltd project proxy software systems team technologies technology"
     )
 )
+#: Words that an organization's name has for a part of it: `Netflix` for `Netflix Technology Blog`.
+_BRANCHES = _CORPORATE | frozenset(
+    words("blog developer documentation for performance repository research tech")
+)
+#: Words for what a work is, which its title may leave out.
+_GENRES = frozenset(words("documentation recommendation specification standard"))
 _BOOK_WORDS = frozenset({"book"})
 
 
@@ -125,16 +133,32 @@ def match(wanted: Wanted, profile: Profile) -> Level:
         return Level.WORK
     rest = wanted.words[len(words(wanted.who)) :]
     if author and not rest:
-        dated = wanted.year is None or profile.year is not None
-        return author if dated else Level.NONE
+        if wanted.year is None or profile.year is not None:
+            return author
+        # The year of a page without one is that of its last change, or of the visit.
+        return Level.UNDATED if profile.organization else Level.NONE
     if author and _covers(rest, profile):
         return Level.COVERED
-    return _match_words(wanted, profile)
+    return _match_words(wanted, profile) or _match_branch(wanted, profile)
+
+
+def _match_branch(wanted: Wanted, profile: Profile) -> Level:
+    """`Netflix, 2023` for the Netflix Technology Blog of that year."""
+    said = wanted.words
+    left_out = profile.organization[len(said) :]
+    if not said or not wanted.year or said != profile.organization[: len(said)]:
+        return Level.NONE
+    if not set(left_out) <= _BRANCHES:
+        return Level.NONE
+    return Level.BRANCH if profile.year else Level.UNDATED
 
 
 def _match_quoted(wanted: Wanted, profile: Profile, author: Level) -> Level:
     if _same_title(wanted.title, profile):
         return Level.TITLE if author or _explains(words(wanted.who), profile) else Level.NONE
+    telling = [word for word in wanted.title if word not in _SMALL]
+    if author >= Level.AUTHOR and len(telling) > 1 and _covers(wanted.title, profile):
+        return Level.COVERED
     # `PostgreSQL Documentation, "Streaming Replication"`: a page of the work that is listed.
     named = _names_work(words(wanted.who), profile) or _nicknames(
         wanted, words(wanted.who), profile
@@ -230,6 +254,8 @@ def _author_prefix(said: tuple[str, ...], profile: Profile) -> int:
 def _covers(rest: tuple[str, ...], profile: Profile) -> bool:
     """Whether title and container have every word, and the title at least one."""
     wanted = [word for word in rest if word not in _SMALL]
+    telling = [word for word in wanted if word not in _GENRES]
+    wanted = telling if len(telling) > 1 else wanted
     title = {word for words in profile.titles for word in words} | set(profile.alias)
     in_title = [word for word in wanted if word in title]
     return bool(in_title) and all(word in title or word in profile.container for word in wanted)
@@ -238,7 +264,8 @@ def _covers(rest: tuple[str, ...], profile: Profile) -> bool:
 def _explains(who: tuple[str, ...], profile: Profile) -> bool:
     """`HikariCP Wiki` before a title: its words are the author's or the container's."""
     known = {*profile.organization, *profile.container, *profile.acronyms}
-    return set(who) <= known
+    # `Redis Benchmarks` for Redis Documentation: the page's whole title follows.
+    return set(who) <= known or (len(profile.titles[0]) > 2 and who[:1] == profile.organization[:1])
 
 
 def _nicknames(wanted: Wanted, said: tuple[str, ...], profile: Profile) -> bool:

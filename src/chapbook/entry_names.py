@@ -19,14 +19,42 @@ _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.[\s-]*)*[^\W\d_]{1,2}\.?")
 _COMPANY = re.compile(r"(?:Inc|Ltd|LLC|GmbH|Corp|AG|Co|PLC|S\.A)\.?", re.IGNORECASE)
 _JUNIOR = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV")
 _SURNAMES = re.compile(r"[^\W\d_][\w'’-]+ & [^\W\d_][\w'’-]+")
+#: `W. Kwon`, as numeric styles write it, and `Kwon W`, as medical ones do.
+_INITIALS_FIRST = re.compile(r"(?:[^\W\d_]\.[\s-]?)+\s?[^\W\d_][\w'’-]+(?: [\w'’-]+)*")
+_INITIALS_LAST = re.compile(r"(?P<family>[^\W\d_][\w'’ -]+) (?P<given>[A-Z]{1,3})")
 _SEPARATOR = re.compile(r"\s*,\s*(?:(?:and|&)\s+)?|\s+(?:and|&)\s+")
 
 
-def read_names(text: str) -> list[Name]:
-    """`Dean, Jeffrey and Luiz André Barroso` → two CSL names."""
+def read_names(text: str, *, given_first: bool = False) -> list[Name]:
+    """`Dean, Jeffrey and Luiz André Barroso` → two CSL names.
+
+    With `given_first`, names without a comma are persons, too: `edited by Jane Doe`.
+    """
+    text = text.strip(" ,;")
     listed = _ET_AL.sub("", text).strip(" ,;")
-    names = _persons(listed) or ([{"literal": _without_dot(listed)}] if listed else [])
+    if given_first and listed:
+        names = [_given_first(part) for part in _SEPARATOR.split(listed) if part]
+        return [*names, OTHERS] if listed != text else names
+    names = (
+        _in_other_order(listed, listed != text.strip(" ,;"))
+        or _persons(listed)
+        or ([{"literal": _without_dot(listed)}] if listed else [])
+    )
     return [*names, OTHERS] if names and listed != text.strip(" ,;") else names
+
+
+def _in_other_order(text: str, et_al: bool) -> list[Name] | None:
+    parts = [part for part in _SEPARATOR.split(text) if part]
+    if parts and all(_INITIALS_FIRST.fullmatch(part) for part in parts):
+        return [_given_first(part) for part in parts]
+    last = [_INITIALS_LAST.fullmatch(part.rstrip(".")) for part in parts]
+    if len(parts) + et_al > 1 and all(last):
+        return [
+            {"family": name["family"], "given": " ".join(f"{i}." for i in name["given"])}
+            for name in last
+            if name
+        ]
+    return None
 
 
 def _persons(text: str) -> list[Name] | None:

@@ -148,6 +148,8 @@ class _Reader:
     def _link(self, content: Any) -> None:
         text = text_of(content[1])
         self.ids.add(content[0][0])
+        if ["role", "doc-backlink"] in content[0][2]:
+            return  # a mark and no part of the text; readers of files pass over it, too
         self.links.append(Wanted(_shown(text), pieces_of(text), self.near, content[2][0]))
         self.visit(content[1])
 

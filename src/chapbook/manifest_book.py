@@ -170,6 +170,8 @@ def _citations(fields: Fields) -> CitationSettings:
     return CitationSettings(
         style=_text(fields, "style") or default.style,
         engine=_text(fields, "engine") or default.engine,
+        references=_text(fields, "references") or default.references,
+        numbers=_text(fields, "numbers") or default.numbers,
     )
 
 

@@ -129,6 +129,13 @@ BOOK = Keys(
                 {
                     "style": Key(Text(), "the CSL style's name; default chicago-author-date"),
                     "engine": Key(Text(), "the citation engine; default citeproc-py"),
+                    "references": Key(
+                        Word(("as-written", "chapter", "none")),
+                        "the chapters' lists of references; default as-written",
+                    ),
+                    "numbers": Key(
+                        Word(("book", "chapter")), "what a numeric style counts through"
+                    ),
                 }
             ),
             "how citations are printed",

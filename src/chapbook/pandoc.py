@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import pypandoc
 
@@ -90,6 +93,12 @@ def read_markdown(text: str, *, timeout: float = 120) -> bytes:
     return _checked(args, text.encode(), timeout).stdout
 
 
+def convert(text: str, source: str, to: str, *, timeout: float = 120) -> str:
+    """Text in one of Pandoc's formats → another; sandboxed. For bibliographies, `biblatex`."""
+    args = ["--from", source, "--to", to, "--sandbox", "--wrap", "none"]
+    return _checked(args, text.encode(), timeout).stdout.decode()
+
+
 def write(
     document: bytes,
     to: str,
@@ -107,6 +116,39 @@ def write(
     target: list[str | Path] = ["--output", out] if out else []
     argv = ["--from", "json", "--to", to, *args, *target]
     return _checked(argv, document, timeout, cwd, epoch).stdout
+
+
+def cite(
+    meta: Mapping[str, Any],
+    blocks: Sequence[Mapping[str, Any]],
+    bibliography: bytes,
+    style: Path,
+    *,
+    timeout: float = 600,
+) -> list[dict[str, Any]]:
+    """Have Pandoc's citeproc print the citations of a document and its list of works.
+
+    `bibliography` is CSL JSON. Pandoc is sandboxed: it reads copies of this and of the style, no
+    other file, and nothing from the network.
+    """
+    document = {"pandoc-api-version": _api_version(), "meta": meta, "blocks": blocks}
+    with TemporaryDirectory() as folder:
+        # Names of our own, so that what Pandoc says of a file does not depend on the folder.
+        Path(folder, "works.json").write_bytes(bibliography)
+        Path(folder, "style.csl").write_bytes(style.read_bytes())
+        args = ["--from", "json", "--to", "json", "--sandbox", "--citeproc"]
+        files = ["--bibliography", "works.json", "--csl", "style.csl"]
+        text = json.dumps(document).encode()
+        found = json.loads(_checked([*args, *files], text, timeout, Path(folder)).stdout)
+    cited: list[dict[str, Any]] = found["blocks"]
+    return cited
+
+
+@cache
+def _api_version() -> list[int]:
+    """The version of the document model that this Pandoc speaks."""
+    version: list[int] = json.loads(read_markdown(""))["pandoc-api-version"]
+    return version
 
 
 def hand_over(args: Sequence[str | Path], env: Mapping[str, str]) -> int:

@@ -22,13 +22,8 @@ from chapbook.progress import Progress, Silent
 from chapbook.registry import Registry
 from chapbook.roles import Resolved
 from chapbook.stages.choose import choose_chapters, choose_targets, release_date
-from chapbook.stages.cite import (
-    Bibliography,
-    Printed,
-    print_citations,
-    read_bibliography,
-    resolve_notes,
-)
+from chapbook.stages.citations import PrintedBook, print_citations
+from chapbook.stages.cite import Bibliography, read_bibliography, resolve_notes
 from chapbook.stages.draw import Source, draw_all, find_cover, find_sources, tasks_for
 from chapbook.stages.examine import examine as run_checks
 from chapbook.stages.examine import weigh
@@ -108,7 +103,13 @@ def build(
         if not examined.parsed:
             raise _no_chapters(root)
         printed = print_citations(
-            book, examined.resolved, examined.bibliography, examined.registry, settings.store
+            book,
+            examined.surveys,
+            examined.outline,
+            examined.resolved,
+            examined.bibliography,
+            examined.registry,
+            settings.store,
         )
         job = _job(examined, printed, included, out, settings)
         artifacts, failures, findings = render_all(job, targets, executor)
@@ -206,7 +207,7 @@ def try_drawings(
 
 def _job(
     examined: Examined,
-    printed: Printed,
+    printed: PrintedBook,
     included: frozenset[PurePosixPath],
     out: Path,
     settings: Settings,

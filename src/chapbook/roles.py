@@ -16,8 +16,13 @@ import click
 import panflute as pf
 
 from chapbook.bibliography import Citation as Citation
+from chapbook.bibliography import CitationRequest as CitationRequest
+from chapbook.bibliography import CitationResult as CitationResult
+from chapbook.bibliography import Cited as Cited
+from chapbook.bibliography import CitedWorks as CitedWorks
 from chapbook.bibliography import Entry as Entry
 from chapbook.bibliography import Inlines as Inlines
+from chapbook.bibliography import ListedWork as ListedWork
 from chapbook.bibliography import Resolved as Resolved
 from chapbook.book import Artifact, Book, Chapter, Option, Target
 from chapbook.companion_books import Companions
@@ -61,7 +66,8 @@ class Context:
 
     `writer` is Pandoc's name for what will be written: `latex`, `typst`, `docx` or `html`.
     `drawings` is keyed by the image's target as written in the chapter; `citations` holds the
-    rendered inlines of each `[Source: …]` of the chapter in order, None where unresolved.
+    rendered inlines of each citation of the chapter in order, None where unresolved, `works` what
+    the chapter's lists of works print.
     `included` names the chapters that this build contains (all, unless it is a slice).
     """
 
@@ -73,6 +79,7 @@ class Context:
     writer: str
     drawings: Mapping[str, Drawing] = field(default_factory=dict)
     citations: Sequence[Inlines | None] = ()
+    works: CitedWorks = field(default_factory=CitedWorks)
     included: frozenset[PurePosixPath] = frozenset()
     companions: Mapping[str, Inventory] = field(default_factory=dict)
     boxes: Mapping[PurePosixPath, tuple[BoxReference, ...]] = field(default_factory=dict)
@@ -233,10 +240,8 @@ class CitationEngine(Protocol):
     def name(self) -> str:
         """What the registry and `book.yaml` call it."""
 
-    def cite(
-        self, citations: Sequence[Citation], style: Path, language: str
-    ) -> tuple[Inlines, ...]:
-        """The printed form of each citation, in the order given."""
+    def process(self, request: CitationRequest) -> CitationResult:
+        """The printed form of each citation, and of each entry of the list of works."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Find the books' inline citations, `[Source: Author, Year]`, in a Pandoc document.
+"""Find citations in a Pandoc document: `[Source: Author, Year]` and Pandoc's own `[@key]`.
 
 The survey counts them and the citations filter replaces the n-th by its printed form, so both take
 their order from here: a depth-first walk in reading order. A citation begins and ends within one
@@ -13,16 +13,20 @@ from dataclasses import dataclass
 
 import panflute as pf
 
+from chapbook.labels import is_reference
+from chapbook.numbering import NumberingSettings
+from chapbook.tree import plain_text
+
 _OPENER = re.compile(r"\[Sources?:")
 
 
 @dataclass(frozen=True)
 class SourceRun:
-    """One citation as a run of inlines: `container[start:end]`.
+    """One citation as a run of inlines: `container[start:end]`; of Pandoc's form, `cite` alone.
 
     It begins at character `first` of the run's first `Str` and ends before character `last` of its
     final one, which may hold more of the sentence (`([Source:` … `2023]).`). `text` is what stands
-    between `[Source:` and `]`.
+    between `[Source:` and `]`. `note` counts the footnotes up to the one that it is in, 0 outside.
     """
 
     container: pf.ListContainer
@@ -31,31 +35,46 @@ class SourceRun:
     first: int
     last: int
     text: str
+    note: int = 0
+    cite: pf.Cite | None = None
 
     @property
     def leading(self) -> str:
         """What stands before the bracket in the same word: `(` of `([Source:`."""
+        if self.cite is not None:
+            return ""
         return str(self.container[self.start].text)[: self.first]
 
     @property
     def trailing(self) -> str:
         """What stands after the bracket in the same word: `.` of `2023].`."""
+        if self.cite is not None:
+            return ""
         return str(self.container[self.end - 1].text)[self.last :]
 
 
-def iter_source_notes(element: pf.Element) -> Iterator[SourceRun]:
+def iter_source_notes(
+    element: pf.Element, numbering: NumberingSettings | None = None
+) -> Iterator[SourceRun]:
     """Every citation below a document or element, in reading order."""
-    for container in _containers(element):
-        yield from _runs(container)
+    yield from _below(element, _Walk(numbering or NumberingSettings()))
 
 
 def replace_source_notes(
-    element: pf.Element, replacements: Sequence[Sequence[pf.Inline] | None]
+    element: pf.Element,
+    replacements: Sequence[Sequence[pf.Inline] | None],
+    numbering: NumberingSettings | None = None,
 ) -> None:
-    """Put the n-th list of inlines in the place of the n-th citation; None leaves it as written."""
-    found = zip(list(iter_source_notes(element)), replacements, strict=False)
+    """Put the n-th list of inlines in the place of the n-th citation; None leaves it as written.
+
+    One of Pandoc's form that is left, or that comes after the last of them, becomes its text.
+    """
+    runs = list(iter_source_notes(element, numbering))
+    filled = [*replacements, *([None] * len(runs))][: len(runs)]
     # From the last to the first, so that the indices of those still to come stay true.
-    for run, inlines in reversed(list(found)):
+    for run, inlines in reversed(list(zip(runs, filled, strict=True))):
+        if inlines is None and run.cite is not None:
+            inlines = list(run.cite.content)
         if inlines is not None:
             before = [pf.Str(run.leading)] if run.leading else []
             after = [pf.Str(run.trailing)] if run.trailing else []
@@ -63,24 +82,48 @@ def replace_source_notes(
             run.container[start : run.end] = [*before, *inlines, *after]
 
 
+@dataclass
+class _Walk:
+    numbering: NumberingSettings
+    notes: int = 0
+    inside: int = 0
+
+
 def _hugs(run: SourceRun, inlines: Sequence[pf.Inline]) -> bool:
     """A footnote's mark stands close to the word before it."""
+    first = inlines[0] if inlines else None
+    if isinstance(first, pf.Span) and first.content:
+        first = first.content[0]
     return (
-        bool(inlines and isinstance(inlines[0], pf.Note) and run.start and not run.leading)
+        bool(isinstance(first, pf.Note) and run.start and not run.leading)
         and isinstance(run.container[run.start - 1], pf.Space | pf.SoftBreak)
     )  # fmt: skip
 
 
-def _runs(container: pf.ListContainer) -> Iterator[SourceRun]:
+def _below(element: pf.Element, walk: _Walk) -> Iterator[SourceRun]:
+    if isinstance(element, pf.Note) and not walk.inside:
+        walk.notes += 1
+        walk.inside = walk.notes
+        yield from _below(element, walk)
+        walk.inside = 0
+        return
+    for container in _containers(element):
+        yield from _runs(container, walk)
+
+
+def _runs(container: pf.ListContainer, walk: _Walk) -> Iterator[SourceRun]:
     index, char = 0, 0
     items = container.list
     while index < len(items):
         item = items[index]
         if not isinstance(item, pf.Str):
-            if item._children:
-                yield from iter_source_notes(item)
+            if isinstance(item, pf.Cite) and is_citation(item, walk.numbering):
+                text = plain_text(item)
+                yield SourceRun(container, index, index + 1, 0, 0, text, walk.inside, item)
+            elif item._children:
+                yield from _below(item, walk)
         elif opener := _OPENER.search(item.text, char):
-            run = _run(container, index, opener)
+            run = _run(container, index, opener, walk.inside)
             if run:
                 yield run
                 index, char = run.end - 1, run.last
@@ -88,7 +131,9 @@ def _runs(container: pf.ListContainer) -> Iterator[SourceRun]:
         index, char = index + 1, 0
 
 
-def _run(container: pf.ListContainer, start: int, opener: re.Match[str]) -> SourceRun | None:
+def _run(
+    container: pf.ListContainer, start: int, opener: re.Match[str], note: int
+) -> SourceRun | None:
     closing = _closing(container, start, opener.end())
     if closing is None:
         return None
@@ -98,7 +143,15 @@ def _run(container: pf.ListContainer, start: int, opener: re.Match[str]) -> Sour
     words[-1] = words[-1][: last - 1]
     words[0] = words[0][opener.end() :]
     text = " ".join("".join(words).split())
-    return SourceRun(container, start, end, opener.start(), last, text)
+    return SourceRun(container, start, end, opener.start(), last, text, note)
+
+
+def is_citation(cite: pf.Cite, numbering: NumberingSettings) -> bool:
+    """Whether a `Cite` names works, and not labels of the book or chapters of a companion."""
+    first = cite.content[0] if cite.content else None
+    if isinstance(first, pf.Str) and first.text.startswith("@ref("):  # bookdown's
+        return False
+    return not any(is_reference(citation.id, numbering) for citation in cite.citations)
 
 
 def _closing(container: pf.ListContainer, start: int, char: int) -> tuple[int, int] | None:

@@ -26,8 +26,9 @@ from chapbook.crossref import process_document
 from chapbook.errors import ChapbookError
 from chapbook.outline import Outline
 from chapbook.registry import Registry, load
-from chapbook.roles import Context, Drawing, Filter, Inlines, Phase
-from chapbook.stages.cite import print_citations, read_bibliography, resolve_notes
+from chapbook.roles import CitedWorks, Context, Drawing, Filter, Phase
+from chapbook.stages.citations import PrintedBook, print_citations
+from chapbook.stages.cite import read_bibliography, resolve_notes
 from chapbook.stages.draw import DrawTask, draw, find_sources
 from chapbook.stages.parse import blank_context
 from chapbook.stages.survey import survey_chapter
@@ -63,6 +64,7 @@ _HEADS = {
         ("caption-label", "captions.tex"),
         *((word, "listings.tex") for word in ("{codelisting}", "{kindbox}", "{listof}")),
         ("\\subfigurecaption", "listings.tex"),
+        *((word, "works.tex") for word in ("{listedworks}", "{numberedworks}", "\\workgroup")),
     ),
     "typst": (
         ("#callout(", "boxes.typ"),
@@ -70,6 +72,7 @@ _HEADS = {
         ("caption-label", "captions.typ"),
         *((word, "listings.typ") for word in ("#listing-caption[", "#kind-box(")),
         *((word, "listings.typ") for word in ("#list-entry(", "#subfigure-caption[")),
+        ("#work(", "works.typ"),
     ),
 }
 
@@ -118,6 +121,10 @@ def shape_document(data: bytes, name: str, format: str, cwd: Path, store: Store)
     book = placed(book, [image.src for image in survey.images])
     book, plan, outline = plan_document(book, survey)
     phases = {filter.phase for filter in filters}
+    printed = PrintedBook()
+    if Phase.CITE in phases:
+        printed = _citations(book, survey, outline, registry, store)
+    path = book.chapters[0].path
     context = Context(
         book=book,
         plan=plan,
@@ -126,9 +133,8 @@ def shape_document(data: bytes, name: str, format: str, cwd: Path, store: Store)
         target=Target(format or writer, format or writer),
         writer=writer,
         drawings=_drawings(book, survey, writer, store) if Phase.DRAW in phases else {},
-        citations=_citations(book, survey, outline, registry, store)
-        if Phase.CITE in phases
-        else (),
+        citations=printed.citations.get(path, ()),
+        works=printed.works.get(path, CitedWorks()),
     )
     doc = _apply(filters, Phase.NUMBER, Phase.NUMBER, doc, _as_text(context))
     doc = restore_ids(doc, plan)
@@ -209,9 +215,9 @@ def _drawings(book: Book, survey: Survey, writer: str, store: Store) -> Mapping[
 
 def _citations(
     book: Book, survey: Survey, outline: Outline, registry: Registry, store: Store
-) -> tuple[Inlines | None, ...]:
-    """The printed citations, where a list of works cited lies in the folder."""
-    path = book.chapters[0].path
+) -> PrintedBook:
+    """The printed citations and lists, where a list of works cited lies in the folder."""
+    surveys = {book.chapters[0].path: survey}
     bibliography = read_bibliography(book, registry)
-    resolved = resolve_notes({path: survey}, outline, bibliography, store)
-    return print_citations(book, resolved, bibliography, registry, store).get(path, ())
+    resolved = resolve_notes(surveys, outline, bibliography, store)
+    return print_citations(book, surveys, outline, resolved, bibliography, registry, store)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from chapbook.bibliography import Inlines
 from chapbook.crossref_boxes import BoxReference
 from chapbook.mention_grammar import Mention
 
@@ -86,12 +87,51 @@ class Link:
 
 
 @dataclass(frozen=True)
+class CitedKey:
+    """One work in a citation of Pandoc's form, `see @key, p. 3`; fields as in `Cited`."""
+
+    key: str
+    mode: str = "normal"
+    prefix: Inlines = ()
+    suffix: Inlines = ()
+    locator: str = ""
+    label: str = "page"
+
+
+@dataclass(frozen=True)
 class SourceNote:
-    """An inline citation in the books' own form: what stands between `[Source: ` and `]`."""
+    """A citation in the text.
+
+    `text` is what stands between `[Source: ` and `]`, or the whole of `[see @key, p. 3]`, whose
+    works `cited` names. `footnote` counts the author's footnotes up to the one that it is in; 0
+    outside of them.
+    """
 
     text: str
     line: int | None
     column: int | None = None
+    cited: tuple[CitedKey, ...] = ()
+    footnote: int = 0
+
+    @property
+    def may_be_text(self) -> bool:
+        """Whether it is a bare `@name`, which may as well be somebody's name on the net."""
+        return len(self.cited) == 1 and self.cited[0].mode == "in-text"
+
+
+@dataclass(frozen=True)
+class ListRequest:
+    """A list of works that a chapter asks for: `::: {.bibliography by="type"}`."""
+
+    kind: str
+    by: str = ""
+    only: str = ""
+    uncited: bool = False
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it lists every work that the book cites, so that citations can lead there."""
+        return self.kind in ("bibliography", "works-cited") and not self.only
 
 
 @dataclass(frozen=True)
@@ -122,6 +162,7 @@ class Survey:
     title: str | None = None
     boxes: tuple[BoxReference, ...] = ()
     guide: bool = False
+    lists: tuple[ListRequest, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The survey as JSON values."""
@@ -141,10 +182,19 @@ class Survey:
             ),
             mentions=tuple(map(Mention.from_json, value["mentions"])),
             links=tuple(Link(**item) for item in value["links"]),
-            notes=tuple(SourceNote(**item) for item in value["notes"]),
+            notes=tuple(map(_note, value["notes"])),
             raw_tags=tuple(RawTag(**item) for item in value["raw_tags"]),
             ids=tuple(value["ids"]),
             title=value["title"],
             boxes=tuple(BoxReference.from_json(item) for item in value["boxes"]),
             guide=value["guide"],
+            lists=tuple(ListRequest(**item) for item in value["lists"]),
         )
+
+
+def _note(value: dict[str, Any]) -> SourceNote:
+    cited = (
+        CitedKey(**{**item, "prefix": tuple(item["prefix"]), "suffix": tuple(item["suffix"])})
+        for item in value["cited"]
+    )
+    return SourceNote(**{**value, "cited": tuple(cited)})

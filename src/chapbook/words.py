@@ -69,6 +69,12 @@ class Words:
     last: str
     prose: Prose
     companions: Mapping[str, str]
+    works: Mapping[str, str]
+
+    @property
+    def references(self) -> str:
+        """The title of a chapter's list of works."""
+        return self.works["title"]
 
     def forms(self, kind: str, title: str = "") -> Forms:
         """A kind's forms; those of a book's own kind are made of its `title`."""
@@ -122,7 +128,8 @@ def _longest_first(found: set[str]) -> tuple[str, ...]:
 def _words(entry: dict[str, object]) -> Words:
     kinds = {key: Forms(*value) for key, value in entry.items() if isinstance(value, list)}
     lists = entry["lists"]
-    companions, places = entry["companions"], entry["places"]
+    companions, places, works = entry["companions"], entry["places"], entry["works"]
+    assert isinstance(works, dict)
     assert isinstance(lists, dict) and isinstance(companions, dict) and isinstance(places, dict)
     return Words(
         kinds=MappingProxyType(kinds),
@@ -136,6 +143,7 @@ def _words(entry: dict[str, object]) -> Words:
         last=str(entry["last"]),
         prose=_prose(entry["prose"]),
         companions=MappingProxyType(dict(companions)),
+        works=MappingProxyType(dict(works)),
     )
 
 

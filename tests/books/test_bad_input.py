@@ -124,7 +124,7 @@ CASES: dict[str, tuple[dict[str, str | bytes], int, tuple[str, ...]]] = {
          "WORKS_CITED.md": "# Works Cited\n\n- Hale, R. (2019). *On Lamps*. Shore Press.\n",
          "chapters/01-one.md": "# One\n\nText [Source: Hale, 2019]."},
         2,
-        ("nonsense.csl", "hint:"),
+        ("there is no citation style 'nonsense'", "hint:"),
     ),
     "a plugin that is missing": (
         {"book.yaml": GOOD["book.yaml"] + "plugins: [gone.py]\n"}, 1, ("book.yaml:4", "gone.py"),

@@ -36,8 +36,14 @@ def test_every_kind_of_offer_is_listed_with_its_plugin() -> None:
     assert formats["epub"]["options"].keys() == {"toc-depth", "epubcheck"}
     renderers = {offer["name"]: offer["endings"] for offer in offers["renderer"]}
     assert ".svg" in renderers["svg"]
-    assert [offer["name"] for offer in offers["engine"]] == ["citeproc-py"]
-    assert [offer["name"] for offer in offers["reader"]] == ["works-cited"]
+    assert [offer["name"] for offer in offers["engine"]] == ["citeproc-py", "pandoc"]
+    assert [offer["name"] for offer in offers["reader"]] == [
+        "bibtex",
+        "csl-json",
+        "csl-yaml",
+        "ris",
+        "works-cited",
+    ]
     checks = {offer["name"]: offer for offer in offers["check"]}
     assert checks["broken-link"]["severity"] == "warning"
     assert checks["broken-link"]["summary"]

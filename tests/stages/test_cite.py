@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from support import BookTest, contents
 
+from chapbook.pipeline import Settings, examine
 from chapbook.stages.cite import reference_list
 
 MANIFEST = contents(chapters=["a.md", "b.md"])
@@ -87,3 +88,51 @@ def test_an_engine_that_nobody_offers_is_an_error(new_book: Callable[..., BookTe
     }
     said = new_book(files).publish("build", "BOOK", "--to", "epub", "--out", "OUT")
     said.ends(2).says("there is no citation engine 'nonsense'", "citeproc-py")
+
+
+KEYED = """\
+# A
+
+One [@hale-2019-lamps, p. 3], @hale-2019-lamps, and @someone at me@example.org; [@hale-2019-lanps].
+Two [Source: @hale-2019-lamps; Source: Hale, 2019, p. 4].^[Three [-@hale-2019-lamps].]
+"""
+
+
+def test_citations_of_pandoc_s_form_are_resolved_and_handles_stay_text(
+    new_book: Callable[..., BookTest],
+) -> None:
+    files = {
+        "book.yaml": MANIFEST,
+        "a.md": KEYED,
+        "b.md": "# B\n\n[@hale-2019-lamps; @nobody].",
+        "WORKS_CITED.md": WORKS,
+    }
+    book = new_book(files)
+    built = book.build("epub", keep_going=True)
+    built.reads("and @someone at me@example.org; [@hale-2019-lanps].")
+    built.reads("[@hale-2019-lamps; @nobody].")
+    built.lacks("[@hale-2019-lamps, p. 3]", "@hale-2019-lamps,", "-@hale")
+    found = {(f.code, f.place, f.hint) for f in built.findings}
+    near = "the nearest: Hale, “On Lamps” (2019), WORKS_CITED.md:3"
+    assert ("unresolved-source", "a.md:3:82", near) in found
+    assert {code for code, _, _ in found} == {"unresolved-source"}
+    assert len(found) == 2
+
+
+def test_works_keep_their_locators_and_what_stands_around_them(
+    new_book: Callable[..., BookTest],
+) -> None:
+    files = {
+        "book.yaml": MANIFEST,
+        "a.md": "# A\n\n[see @hale-2019-lamps, pp. 33-35, and *more*]. [Source: Hale, 2019, p. 4]",
+        "b.md": "# B\n\nNote.^[One @hale-2019-lamps.]",
+        "WORKS_CITED.md": WORKS,
+    }
+    examined = examine(new_book(files).root, Settings())
+    (keyed, short), (noted,) = (examined.surveys[c.path].notes for c in examined.book.chapters)
+    (work,) = keyed.cited
+    assert (work.label, work.locator, work.mode) == ("page", "33-35", "normal")
+    assert work.prefix == ({"t": "Str", "c": "see"},)
+    assert work.suffix[0] == {"t": "Str", "c": ","}
+    assert examined.resolved[examined.book.chapters[0].path][1].locators == (("page", "4"),)
+    assert (short.footnote, noted.footnote, noted.cited[0].mode) == (0, 1, "in-text")

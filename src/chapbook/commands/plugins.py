@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import ModuleType
 
 import click
 
+from chapbook import csl
 from chapbook.commands.options import Subcommand, book_argument, chosen_book, format_option
+from chapbook.csl_styles import shipped_styles
 from chapbook.hookspecs import hookimpl
 from chapbook.manifest import read_book
 from chapbook.registry import Registry, load
@@ -21,7 +24,7 @@ Offer = Mapping[str, object]
 @book_argument
 @format_option
 def command(book: str | None, style: str) -> None:
-    """List filters, formats, renderers, engines, readers, checks and commands, and who offers them.
+    """List filters, formats, renderers, engines, citation styles, readers, checks and commands.
 
     With BOOK, the book's own plugins are among them.
     """
@@ -47,6 +50,9 @@ def list_offers(registry: Registry) -> dict[str, list[Offer]]:
             for r in registry.renderers.values()
         ],
         "engine": [(e, {"name": e.name}) for e in registry.engines.values()],
+        "style": [
+            (csl, {"name": s.name, "kind": s.kind, "title": s.title}) for s in shipped_styles()
+        ],
         "reader": [(r, {"name": r.name}) for r in registry.readers],
         "check": [
             (c, {"name": c.code, "severity": c.severity.value, "summary": c.summary})
@@ -70,7 +76,9 @@ def chapbook_commands() -> Iterable[Command]:
 
 
 def _module(thing: object) -> str:
-    """The module that a thing comes from: a function's own, else its class's."""
+    """The module that a thing comes from: itself, a function's own, else its class's."""
+    if isinstance(thing, ModuleType):
+        return thing.__name__
     return str(getattr(thing, "__module__", type(thing).__module__))
 
 

@@ -1,7 +1,8 @@
-"""Resolve every citation of the book and have them printed in its style, in reading order."""
+"""Read the book's bibliography, and resolve every citation of the book."""
 
 from __future__ import annotations
 
+import difflib
 import json
 import re
 from collections.abc import Callable, Mapping
@@ -10,14 +11,12 @@ from pathlib import PurePosixPath
 
 from chapbook.book import Book
 from chapbook.citing import resolver, split_note
-from chapbook.errors import BookError
 from chapbook.finding import Finding, Severity
 from chapbook.outline import Outline
 from chapbook.registry import Registry
-from chapbook.resources import find_resource
-from chapbook.roles import Citation, Entry, Inlines, Resolved
+from chapbook.roles import Entry, Resolved
 from chapbook.store import Store, digest, program_digest
-from chapbook.survey import Survey
+from chapbook.survey import SourceNote, Survey
 
 #: A name that says how a chapter's own list is to be read.
 _LIST = PurePosixPath("WORKS_CITED.md")
@@ -29,9 +28,6 @@ _REFERENCES = re.compile(
 
 #: A function of note and chapter title.
 Resolver = Callable[[str, str], Resolved]
-
-#: The printed citations of each chapter, in order; None where one is left as written.
-Printed = Mapping[PurePosixPath, tuple[Inlines | None, ...]]
 
 
 @dataclass(frozen=True)
@@ -93,7 +89,7 @@ def read_bibliography(
 
 def reference_list(text: str) -> str:
     """A chapter's own list of references, on its own lines; empty where there is none."""
-    if "[Source" not in text:
+    if "[Source" not in text and "@" not in text:
         return ""
     heading = _REFERENCES.search(text)
     if heading is None:
@@ -120,19 +116,49 @@ def resolve_notes(
     if not entries:
         return {}
     titles = {plan.chapter.path: plan.label.title for plan in outline.plans}
-    notes = {path: [note.text for note in survey.notes] for path, survey in surveys.items()}
-    asked = [(str(path), titles[path], texts) for path, texts in notes.items()]
+    asked = [(str(path), titles[path], repr(s.notes)) for path, s in surveys.items()]
     key = digest("resolved", program_digest(), bibliography.digest, asked)
     kept = store.get("resolved", key, ".json")
     if kept is not None:
         return _recall(json.loads(kept), entries)
     find = resolver(bibliography.entries)
     found = {}
-    for path, texts in notes.items():
-        find_own = resolver(bibliography.own.get(path, ()))
-        found[path] = tuple(_in_either(text, titles[path], find, find_own) for text in texts)
+    for path, survey in surveys.items():
+        own = bibliography.own.get(path, ())
+        find_own = resolver(own)
+        keyed = _by_key(bibliography.entries, own)
+        found[path] = tuple(
+            _named(note, keyed)
+            if note.cited
+            else _in_either(note.text, titles[path], find, find_own)
+            for note in survey.notes
+        )
     store.put("resolved", key, json.dumps(_as_json(found, entries)).encode(), ".json")
     return found
+
+
+def _by_key(entries: tuple[Entry, ...], own: tuple[Entry, ...]) -> dict[str, Entry]:
+    """Entries by key; those of the chapter's own list by the key without the chapter's name."""
+    return {
+        **{entry.key.partition(":")[2]: entry for entry in own},
+        **{entry.key: entry for entry in (*own, *entries)},
+    }
+
+
+def _named(note: SourceNote, keyed: Mapping[str, Entry]) -> Resolved:
+    """What a citation of Pandoc's form names; a bare `@name` that is no key names nothing."""
+    unknown = tuple(cited.key for cited in note.cited if cited.key not in keyed)
+    if unknown and note.may_be_text:
+        return Resolved()
+    return Resolved(
+        tuple(keyed[cited.key] for cited in note.cited if cited.key in keyed),
+        tuple(f"@{key}" for key in unknown),
+        nearest=tuple(
+            tuple(keyed[near] for near in difflib.get_close_matches(key, keyed, 3, 0.5))
+            for key in unknown
+        ),
+        locators=tuple((c.label, c.locator) for c in note.cited if c.key in keyed),
+    )
 
 
 def _in_either(text: str, title: str, find: Resolver, find_own: Resolver) -> Resolved:
@@ -141,68 +167,26 @@ def _in_either(text: str, title: str, find: Resolver, find_own: Resolver) -> Res
     unknown: list[str] = []
     ambiguous: list[tuple[str, tuple[Entry, ...]]] = []
     nearest: list[tuple[Entry, ...]] = []
+    locators: list[tuple[str, str]] = []
     for piece in split_note(text):
         found = find(piece, title)
-        if not found.complete and (own := find_own(piece, title)).complete:
-            found = own
+        if not found.complete:
+            own = find_own(piece, title)
+            found = own if own.complete or (own.ambiguous and not found.ambiguous) else found
         entries += found.entries
         unknown += found.unknown
         ambiguous += found.ambiguous
         nearest += found.nearest
-    return Resolved(tuple(entries), tuple(unknown), tuple(ambiguous), tuple(nearest))
-
-
-def print_citations(
-    book: Book,
-    resolved: Mapping[PurePosixPath, tuple[Resolved, ...]],
-    bibliography: Bibliography,
-    registry: Registry,
-    store: Store,
-) -> Printed:
-    """The printed form of each `[Source: …]`; one that names an unknown work stays as written."""
-    if not bibliography.all:
-        return {}
-    engine = registry.engines.get(book.citations.engine)
-    if engine is None:
-        raise BookError(
-            f"there is no citation engine '{book.citations.engine}'",
-            path=book.root / book.manifest,
-            hint=f"choose one of: {', '.join(registry.engines)}",
-        )
-    style = find_resource(book, registry, "csl", f"{book.citations.style}.csl")
-    named = _as_json(resolved, bibliography.all)
-    key = digest(
-        "citations", program_digest(), bibliography.digest, style.read_bytes(), engine.name,
-        book.metadata.language, named,
-    )  # fmt: skip
-    kept = store.get("citations", key, ".json")
-    if kept is not None:
-        return _printed(json.loads(kept))
-    citations = [
-        Citation(path, found.entries)
-        for path, notes in resolved.items()
-        for found in notes
-        if found.complete
-    ]
-    said = iter(engine.cite(citations, style, book.metadata.language))
-    printed = {
-        path: tuple(next(said) if found.complete else None for found in notes)
-        for path, notes in resolved.items()
-    }
-    data = json.dumps({str(path): found for path, found in printed.items()}).encode()
-    store.put("citations", key, data, ".json")
-    return printed
-
-
-def _printed(value: dict[str, list[list[dict[str, object]] | None]]) -> Printed:
-    return {
-        PurePosixPath(path): tuple(None if c is None else tuple(c) for c in found)
-        for path, found in value.items()
-    }
+        locators += found.locators
+    return Resolved(
+        tuple(entries), tuple(unknown), tuple(ambiguous), tuple(nearest), tuple(locators)
+    )
 
 
 #: One resolved note as JSON: entries by their place in the bibliography.
-_Note = tuple[list[int], list[str], list[tuple[str, list[int]]], list[list[int]]]
+_Note = tuple[
+    list[int], list[str], list[tuple[str, list[int]]], list[list[int]], list[tuple[str, str]]
+]
 
 
 def _as_json(
@@ -220,6 +204,7 @@ def _as_json(
                 list(found.unknown),
                 [(piece, places(candidates)) for piece, candidates in found.ambiguous],
                 [places(near) for near in found.nearest],
+                list(found.locators),
             )
             for found in notes
         ]
@@ -240,8 +225,9 @@ def _recall(
                 tuple(unknown),
                 tuple((piece, named(candidates)) for piece, candidates in ambiguous),
                 tuple(named(near) for near in nearest),
+                tuple((label, locator) for label, locator in locators),
             )
-            for found, unknown, ambiguous, nearest in notes
+            for found, unknown, ambiguous, nearest, locators in notes
         )
         for path, notes in value.items()
     }

@@ -78,6 +78,7 @@ def parse_key(book: Book, text: str, title: str | None = None) -> str:
         [(companion.name, companion.aliases) for companion in book.companions],
         book.metadata.language,
         book.metadata.title,
+        book.citations.references,
         book.manifest.name,
         title,
         text,

@@ -23,8 +23,17 @@ from chapbook.process import stop_running
 from chapbook.progress import Progress
 from chapbook.registry import Registry
 from chapbook.resources import find_resource
-from chapbook.roles import Context, Drawing, Format, ListsPages, Manuscript, Paged, Workbench
-from chapbook.stages.cite import Printed
+from chapbook.roles import (
+    CitedWorks,
+    Context,
+    Drawing,
+    Format,
+    ListsPages,
+    Manuscript,
+    Paged,
+    Workbench,
+)
+from chapbook.stages.citations import PrintedBook
 from chapbook.stages.draw import Outcome, Source, draw_all, tasks_for
 from chapbook.stages.inspect import inspect
 from chapbook.stages.keep import Kept, keep, put_into_place, recall
@@ -47,7 +56,7 @@ class Job:
     outline: Outline
     parsed: tuple[Parsed, ...]
     sources: Mapping[tuple[PurePosixPath, str], Source]
-    printed: Printed
+    printed: PrintedBook
     included: frozenset[PurePosixPath]
     out: Path
     store: Store
@@ -143,7 +152,7 @@ def _render(
         bench.mkdir()
         made, findings = format.render(manuscript, draft, _workbench(job, bench))
         job.progress.step(target.name, "file")
-        inspected = inspect(manuscript, job.printed, draft, format, findings)
+        inspected = inspect(manuscript, job.printed.citations, draft, format, findings)
         job.progress.step(target.name, "inspection")
         made = replace(made, path=draft)
         kept = keep(job.store, key, format.suffix, made, findings, inspected)
@@ -206,7 +215,8 @@ def _shape_tasks(job: Job, target: Target, format: Format) -> list[ShapeTask]:
             survey=parsed.survey,
             target=target,
             writer=format.writer(target),
-            citations=job.printed.get(path, ()),
+            citations=job.printed.citations.get(path, ()),
+            works=job.printed.works.get(path, CitedWorks()),
             included=job.included,
             companions=job.companions,
             boxes=boxes if parsed.survey.guide else {},

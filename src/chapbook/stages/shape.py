@@ -47,6 +47,7 @@ def shape_task(
         sorted(map(str, context.included)),
         sorted(drawing_digests.items()),
         context.citations,
+        repr(context.works),
         sorted((name, inventory.digest) for name, inventory in context.companions.items()),
         sorted((str(path), repr(boxes)) for path, boxes in context.boxes.items()),
         [repr(c) for c in context.book.companions],

@@ -13,9 +13,10 @@ import panflute as pf
 from chapbook.crossref_boxes import find_box_references, holds_guide
 from chapbook.locate import Locator, line_and_column
 from chapbook.numbering import NumberingSettings
-from chapbook.source_notes import iter_source_notes
+from chapbook.source_notes import is_citation, iter_source_notes
+from chapbook.stages.cited import list_request, source_note
 from chapbook.stages.numbered import find_numbered, is_section_heading, located
-from chapbook.survey import Heading, Image, Link, Numbered, RawTag, Reference, SourceNote, Survey
+from chapbook.survey import Heading, Image, Link, Numbered, RawTag, Reference, Survey
 from chapbook.tree import ancestors, iter_elements, plain_text
 from chapbook.typed import split_headings
 
@@ -36,7 +37,8 @@ def survey_chapter(doc: pf.Doc, source: str, numbering: NumberingSettings | None
             given[id(element)] = element.identifier
             # An id that is given twice would make the second place unreachable, an EPUB invalid.
             element.identifier = _free(element.identifier, ids)
-    found = find_numbered(elements, numbering or NumberingSettings())
+    settings = numbering or NumberingSettings()
+    found = find_numbered(elements, settings)
     _name(found, ids)
     return Survey(
         title=_front_matter_title(source),
@@ -48,16 +50,18 @@ def survey_chapter(doc: pf.Doc, source: str, numbering: NumberingSettings | None
             replace(item, id=element.identifier, named=given.get(id(element), item.named))
             for element, item in located(found, locator)
         ),
-        references=tuple(_reference(e, locator) for e in elements if isinstance(e, pf.Cite)),
-        links=tuple(_link(e, locator) for e in elements if isinstance(e, pf.Link)),
-        notes=tuple(
-            SourceNote(run.text, *line_and_column(locator.find_place("note", "[Source:")))
-            for run in iter_source_notes(doc)
+        references=tuple(
+            _reference(e, locator)
+            for e in elements
+            if isinstance(e, pf.Cite) and not is_citation(e, settings)
         ),
+        links=tuple(_link(e, locator) for e in elements if isinstance(e, pf.Link)),
+        notes=tuple(source_note(run, locator) for run in iter_source_notes(doc, settings)),
         raw_tags=tuple(_raw_tag(e, locator) for e in elements if _is_lost(e)),
         ids=tuple(sorted(ids.values())),
         boxes=find_box_references(doc, source),
         guide=holds_guide(doc),
+        lists=tuple(request for e in elements if (request := list_request(e)) is not None),
     )
 
 

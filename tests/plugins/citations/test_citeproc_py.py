@@ -14,7 +14,7 @@ import pytest
 
 from chapbook.errors import ChapbookError
 from chapbook.plugins.citations.citeproc_py import CiteprocPy
-from chapbook.roles import Citation, Entry, Inlines
+from chapbook.roles import Citation, CitationRequest, CitationResult, Cited, Entry, Inlines
 
 CHAPTER = PurePosixPath("chapters/01.md")
 STYLES = Path(str(files("chapbook.csl")))
@@ -60,14 +60,27 @@ def text(inlines: Inlines) -> str:
     return str(pf.stringify(pf.Para(*elements))).strip()
 
 
+def cited_as(*entries: Entry) -> Citation:
+    return Citation(CHAPTER, tuple(Cited(entry) for entry in entries))
+
+
+def process(
+    style: Path, *citations: Citation, uncited: tuple[Entry, ...] = (), language: str = "en-US"
+) -> CitationResult:
+    return CiteprocPy().process(CitationRequest(citations, uncited, style, language))
+
+
 def cite(style: str, *cited: tuple[Entry, ...], language: str = "en-US") -> list[str]:
-    citations = [Citation(CHAPTER, entries) for entries in cited]
-    return [text(inlines) for inlines in CiteprocPy().cite(citations, STYLES / style, language)]
+    citations = [cited_as(*entries) for entries in cited]
+    return [
+        text(inlines)
+        for inlines in process(STYLES / style, *citations, language=language).citations
+    ]
 
 
 def list_entries(style: str, *entries: Entry, language: str = "en-US") -> list[str]:
-    printed = CiteprocPy().bibliography(entries, STYLES / style, language)
-    return [text(inlines) for inlines in printed]
+    printed = process(STYLES / style, uncited=entries, language=language)
+    return [text(inlines) for _, inlines in printed.entries]
 
 
 def test_author_date_styles_print_author_and_year() -> None:
@@ -85,15 +98,15 @@ def test_numeric_styles_number_works_by_their_first_citation() -> None:
 
 def test_entries_print_with_their_punctuation_set_right() -> None:
     assert list_entries("chicago-author-date.csl", KWON, DEAN, ABLY) == [
-        "Kwon, W., et al. 2023. “Efficient Memory Management.” Proceedings of SOSP ’23.",
+        "Ably & Co. 2024. “Can It?” Ably Blog.",
         "Dean, J., and L. A. Barroso. 2013. “The Tail at Scale.” Communications of the ACM "
         "56 (2): 74–80.",
-        "Ably & Co. 2024. “Can It?” Ably Blog.",
+        "Kwon, W., et al. 2023. “Efficient Memory Management.” Proceedings of SOSP ’23.",
     ]
 
 
 def test_titles_keep_their_italics() -> None:
-    (printed,) = CiteprocPy().bibliography([KWON], STYLES / "apa.csl", "en-US")
+    ((_, printed),) = process(STYLES / "apa.csl", uncited=(KWON,)).entries
     assert {"t": "Emph", "c": [{"t": "Str", "c": "Memory"}]} in printed
 
 
@@ -108,15 +121,41 @@ def test_an_unknown_language_falls_back_to_english() -> None:
     assert cite("chicago-author-date.csl", (DEAN,), language="tlh") == ["(Dean and Barroso 2013)"]
 
 
-def test_the_processor_is_silent_and_left_as_it_was() -> None:
-    from citeproc import model
-
-    before = model.CitationStylesElement.get_macro
+def test_the_processor_is_silent() -> None:
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         cite("chicago-author-date.csl", (KWON,))
     assert [str(w.message) for w in caught] == []
-    assert model.CitationStylesElement.get_macro is before
+
+
+def test_each_work_of_a_citation_bears_its_key() -> None:
+    (printed,) = process(STYLES / "apa.csl", cited_as(DEAN, KWON)).citations
+    spans = [inline["c"][0] for inline in printed if inline["t"] == "Span"]
+    assert spans == [["", ["cited"], [["key", "dean"]]], ["", ["cited"], [["key", "kwon"]]]]
+
+
+def test_an_author_in_the_text_stands_before_the_citation() -> None:
+    in_text = Citation(CHAPTER, (Cited(DEAN, mode="in-text"),))
+    (printed,) = process(STYLES / "apa.csl", in_text).citations
+    assert text(printed) == "Dean & Barroso (2013)"
+
+
+def test_what_the_author_wrote_around_a_work_is_kept_with_its_formatting() -> None:
+    code = {"t": "Code", "c": [["", [], []], "x"]}
+    prefix = ({"t": "Str", "c": "see"}, {"t": "Space"}, code, {"t": "Space"})
+    citation = Citation(CHAPTER, (Cited(DEAN, prefix=prefix, locator="3", label="page"),))
+    (printed,) = process(STYLES / "apa.csl", citation).citations
+    assert code in printed
+    assert text(printed) == "(see x Dean & Barroso, 2013, p. 3)"
+
+
+def test_a_citation_in_an_author_s_own_note_makes_no_note_in_it(tmp_path: Path) -> None:
+    style = tmp_path / "notes.csl"
+    style.write_text(NOTE_STYLE, encoding="utf-8")
+    inside = Citation(CHAPTER, (Cited(DEAN),), note=3)
+    result = process(style, inside)
+    assert result.is_note
+    assert text(result.citations[0]) == "The Tail at Scale."
 
 
 NOTE_STYLE = """<style xmlns="http://purl.org/net/xbiblio/csl" class="note" version="1.0">
@@ -127,7 +166,7 @@ NOTE_STYLE = """<style xmlns="http://purl.org/net/xbiblio/csl" class="note" vers
 def test_a_note_style_prints_footnotes(tmp_path: Path) -> None:
     style = tmp_path / "notes.csl"
     style.write_text(NOTE_STYLE, encoding="utf-8")
-    ((note,),) = CiteprocPy().cite([Citation(CHAPTER, (DEAN,))], style, "en-US")
+    ((note,),) = process(style, cited_as(DEAN)).citations
     assert note["t"] == "Note"
     assert text(tuple(note["c"][0]["c"])) == "The Tail at Scale."
 
@@ -141,11 +180,11 @@ def test_what_the_processor_cannot_print_is_printed_as_author_and_year(tmp_path:
         encoding="utf-8",
     )
     citations = [
-        Citation(CHAPTER, (KWON, DEAN)),
-        Citation(CHAPTER, (entry("bare", title="T & U"),)),
+        cited_as(KWON, DEAN),
+        cited_as(entry("bare", title="T & U")),
     ]
-    printed = CiteprocPy().cite(citations, style, "en-US")
-    assert [text(inlines) for inlines in printed] == [
+    printed = process(style, *citations)
+    assert [text(inlines) for inlines in printed.citations] == [
         "(Kwon et al. 2023; Dean and Barroso 2013)",
         "(T & U n.d.)",
     ]
@@ -154,7 +193,7 @@ def test_what_the_processor_cannot_print_is_printed_as_author_and_year(tmp_path:
 def test_an_entry_that_the_processor_cannot_print_stays_as_written(tmp_path: Path) -> None:
     style = tmp_path / "no-bibliography.csl"
     style.write_text(NOTE_STYLE, encoding="utf-8")
-    (printed,) = CiteprocPy().bibliography([DEAN], style, "en-US")
+    ((_, printed),) = process(style, uncited=(DEAN,)).entries
     assert text(printed) == "dean, as written"
 
 
@@ -171,7 +210,7 @@ def test_a_style_that_is_none_is_an_error_with_its_path(
     path = tmp_path / "style.csl"
     path.write_text(style, encoding="utf-8")
     with pytest.raises(ChapbookError, match=message) as caught:
-        CiteprocPy().cite([Citation(CHAPTER, (DEAN,))], path, "en-US")
+        process(path, cited_as(DEAN))
     assert caught.value.path == path
 
 

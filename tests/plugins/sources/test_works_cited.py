@@ -68,7 +68,7 @@ def test_entries_have_readable_keys_and_their_place() -> None:
     assert [(entry.key, entry.line, entry.section) for entry in entries] == [
         ("beyer-2016-site", 13, "Chapter 1: The Start"),
         ("cloudflare-2024-media", 14, "Chapter 1: The Start"),
-        ("cloudflare-2024-media-more", 16, "Chapter 1: The Start"),
+        ("cloudflare-2024-media-b", 16, "Chapter 1: The Start"),
         ("unreadable", 23, "Chapter 2: The End"),
     ]
 
@@ -80,7 +80,7 @@ def test_a_work_listed_twice_is_one_entry_at_its_first_place() -> None:
 
 
 def test_the_table_of_frequent_works_gives_a_work_its_usual_name() -> None:
-    assert read(BIBLIOGRAPHY)[0][0].csl["custom"] == {"alias": "SRE Book"}
+    assert read(BIBLIOGRAPHY)[0][0].csl["custom"]["alias"] == "SRE Book"
 
 
 def test_lines_that_continue_an_entry_belong_to_it() -> None:
@@ -102,14 +102,14 @@ def test_an_entry_added_at_the_end_changes_no_key() -> None:
     )
     before, after = read(BIBLIOGRAPHY)[0], read(more)[0]
     assert [entry.key for entry in after][:-1] == [entry.key for entry in before]
-    assert after[-1].key == "cloudflare-2024-media-2"
+    assert after[-1].key == "cloudflare-2024-media-c"
 
 
 def test_keys_are_made_for_entries_without_author_or_latin_letters() -> None:
     entries, _ = read(
         '# W\n\n1. "The Title." *Wired*, 2020.\n2. **王, 明.** (2021). "题目." *期刊*.\n'
     )
-    assert [entry.key for entry in entries] == ["2020-title", "王-2021-题目"]
+    assert [entry.key for entry in entries] == ["2020-title", "2021-x9639b6"]
 
 
 def test_a_file_without_entries_has_none() -> None:
