@@ -123,6 +123,8 @@ def _citation(citation: Citation, printed: Any, keeper: Any, is_note: bool) -> I
     if not re.search(r"\w", _text(body)):
         body, author = _author_date(citation.works), None
     before = keeper.restored(to_inlines(author, keys)) if author is not None else []
+    if _text(before) == _text(body):
+        before = []  # a style of numbers names no author: the number stands in the text
     if is_note and not citation.note:
         return (*before, {"t": "Note", "c": [{"t": "Para", "c": body}]})
     return (*before, *([{"t": "Space"}] if before and body else []), *body)
@@ -132,7 +134,19 @@ def _entry(node: Any, entry: Entry) -> Inlines:
     from chapbook.plugins.citeproc.finish import to_inlines, words
 
     inlines = to_inlines(node) if node is not None else []
-    return tuple(inlines if re.search(r"\w", _text(inlines)) else words(plain(entry.raw)))
+    return tuple(inlines if re.search(r"\w", _text(inlines)) else words(_written(entry)))
+
+
+def _written(entry: Entry) -> str:
+    """An entry that the style has nothing for: as it stands in prose, else its main fields."""
+    if entry.path.suffix.lower() == ".md":
+        return plain(entry.raw)
+    url = entry.csl.get("URL") or (
+        f"https://doi.org/{doi}" if (doi := entry.csl.get("DOI")) else ""
+    )
+    title = f"“{entry.csl['title']}.”" if entry.csl.get("title") else ""
+    label = _label(entry) if entry.csl.get("author") else ""
+    return " ".join(filter(None, (f"{label}." if label else "", title, str(url))))
 
 
 def _text(inlines: Any) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import warnings
 from collections.abc import Mapping
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -138,6 +139,19 @@ def test_an_author_in_the_text_stands_before_the_citation() -> None:
     in_text = Citation(CHAPTER, (Cited(DEAN, mode="in-text"),))
     (printed,) = process(STYLES / "apa.csl", in_text).citations
     assert text(printed) == "Dean & Barroso (2013)"
+
+
+def test_a_style_of_numbers_has_no_author_for_the_text() -> None:
+    citation = Citation(CHAPTER, (Cited(DEAN, mode="in-text"),))
+    assert text(process(STYLES / "ieee.csl", citation).citations[0]) == "[1]"
+
+
+def test_a_work_of_a_file_of_fields_that_the_style_leaves_out_is_described() -> None:
+    listed = entry("kwon", type="paper-conference", author=KWON.csl["author"][:1],
+                   issued={"date-parts": [[2023]]}, title="Memory")  # fmt: skip
+    written = replace(listed, path=PurePosixPath("refs.yaml"), raw="- id: kwon")
+    said = list_entries("chicago-notes-bibliography.csl", written)
+    assert said == ["Kwon 2023. “Memory.”"]
 
 
 def test_what_the_author_wrote_around_a_work_is_kept_with_its_formatting() -> None:
