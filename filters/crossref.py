@@ -18,7 +18,7 @@ from chapbook.naming import refer
 from chapbook.outline import Label
 from chapbook.roles import Context, Filter, Phase
 from chapbook.source_notes import is_citation
-from chapbook.tree import iter_elements, plain_text, rewrite
+from chapbook.tree import ancestors, iter_elements, plain_text, rewrite
 
 _BOOKDOWN = re.compile(r"@ref\((?P<id>[\w:./-]+)\)")
 _BRACKETED = re.compile(r"^\[.*\]$", re.S)
@@ -69,7 +69,13 @@ class Crossref:
         def print_reference(cite: pf.Cite) -> object:
             if is_citation(cite, context.book.numbering):
                 return None
-            return list(_printed(cite, context)) or list(cite.content)
+            printed = list(_printed(cite, context)) or list(cite.content)
+            around = list(ancestors(cite))
+            if any(isinstance(element, pf.Image) for element in around):
+                return [pf.Str(plain_text(pf.Span(*printed)))]  # an alternative text is only text
+            if any(isinstance(element, pf.Link) for element in around):
+                return [_unlinked(inline) for inline in printed]  # no link stands in a link
+            return printed
 
         rewrite(doc, (pf.Cite,), print_reference)
         if context.target.options.get("page-references") is True:
@@ -112,6 +118,10 @@ def _ask_for_page(item: pf.Element) -> None:
     """Have the page of a reference printed too; of a range, that of its end."""
     if _is_reference(item) and not (isinstance(item.next, pf.Str) and item.next.text == "–"):
         item.attributes["page"] = "yes"
+
+
+def _unlinked(inline: pf.Inline) -> pf.Inline:
+    return pf.Span(*inline.content, classes=inline.classes) if _is_reference(inline) else inline
 
 
 def _is_reference(item: pf.Element) -> bool:

@@ -25,6 +25,8 @@ _ABOVE = 14.0
 _BAND = (0.2, 0.6)
 #: So much of a link's rectangle at either side belongs to its neighbors, in points.
 _INSET = 1.0
+#: A place with fewer characters below it is at the foot of its page; so many of the next are read.
+_FOOT, _NEXT = 120, 400
 #: What hyperref calls the place of a footnote.
 _NOTE = re.compile(r"Hfootnote\.\d+")
 
@@ -83,18 +85,28 @@ def _read_pages(
     labels: dict[str, Seen] = {}
     said: list[tuple[str, str]] = []
     pages: list[str] = []
+    at_foot: list[str] = []
     places = _by_page({name: spot for name, spot in spots.items() if name in anchors})
     linked: dict[int, list[_Link]] = {}
     for link in links:
         linked.setdefault(link.page, []).append(link)
     for number in range(len(document)):
         with closing(document[number]) as page, closing(page.get_textpage()) as text:
-            pages.append(squeeze(text.get_text_range()))
+            said_there = text.get_text_range()
+            pages.append(squeeze(said_there))
+            for name in at_foot:
+                # A display may be set on the page behind that of its place.
+                seen = labels[name]
+                labels[name] = replace(seen, text=f"{seen.text}\n{said_there[:_NEXT]}")
+            at_foot.clear()
             said += ((_inside(text, link), link.target) for link in linked.get(number, []))
             label = document.get_page_label(number) or str(number + 1)
             for name, spot in places.get(number, []):
                 place = pdf_place(number + 1, name)
-                labels[name] = Seen(None, _below(text, spot), place, label)
+                below = _below(text, spot)
+                labels[name] = Seen(None, below, place, label)
+                if len(below) < _FOOT:
+                    at_foot.append(name)
     notes = sum(_NOTE.fullmatch(name) is not None for name in spots)
     return Readback(
         labels=labels,

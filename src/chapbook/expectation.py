@@ -31,6 +31,8 @@ def expect(
     labels = tuple(_included(manuscript))
     reader = _Reader({label.anchor for label in labels}, frozenset(manuscript.media))
     reader.visit(json.loads(manuscript.document)["blocks"])
+    labels = tuple(label for label in labels if label.anchor not in reader.noted)
+    links = (link for link in reader.links if link.target.removeprefix("#") not in reader.noted)
     chapters = {plan.slug: plan.chapter.path for plan in manuscript.included}
     phrases = list(reader.phrases)
     for slug, said in reader.texts.items():
@@ -45,10 +47,11 @@ def expect(
         labels,
         titles,
         frozenset(reader.ids | reader.anchors) - {""},
-        tuple(link for link in reader.links if _is_kept(link.target, reader.ids)),
+        tuple(link for link in links if _is_kept(link.target, reader.ids)),
         tuple(reader.notes),
         tuple(reader.alts),
         tuple(phrases),
+        frozenset(reader.noted),
     )
 
 
@@ -65,6 +68,9 @@ class _Reader:
     alts: list[Wanted] = field(default_factory=list)
     phrases: list[Wanted] = field(default_factory=list)
     texts: dict[str, list[str]] = field(default_factory=dict)
+    #: Ids in footnotes, where not every format can point to.
+    noted: set[str] = field(default_factory=set)
+    in_note: bool = False
     near: str = ""
     said: list[str] = field(default_factory=list)
 
@@ -111,6 +117,8 @@ class _Reader:
         content, kind = node["c"], node["t"]
         id, classes, _ = content[1] if kind == "Header" else content[0]
         self.ids.add(id)
+        if self.in_note:
+            self.noted.add(id)
         if kind == "Span" and "reference" in classes:
             self._phrase(text_of(content[1]))
         if kind == "Header" and id in self.anchors:
@@ -135,13 +143,16 @@ class _Reader:
         text = text_of(content)
         self.notes.append(Wanted(_shown(text), pieces_of(text), self.near))
         self.said.append(BREAK)
+        around, self.in_note = self.in_note, True
         self.visit(content)
+        self.in_note = around
         self.said.append(BREAK)
 
     def _image(self, content: Any) -> None:
         text = text_of(content[1])
         self.ids.add(content[0][0])
-        if content[2][0] in self.media:
+        # Formats write a formula in an alternative text each in its own way.
+        if content[2][0] in self.media and BREAK not in text:
             self.alts.append(Wanted(_shown(text), pieces_of(text), self.near))
         self.said.append(BREAK)
 

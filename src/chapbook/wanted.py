@@ -34,7 +34,8 @@ class Expected:
 
     `titles` are the titles and captions of `labels`, by anchor. `phrases` are citations, and
     references to what a slice leaves out: text that stands in a place, told by the words before.
-    `anchors` are those of labels and of everything else that a link may lead to.
+    `anchors` are those of labels and of everything else that a link may lead to; `loose` are those
+    in footnotes, where not every format can point to.
     """
 
     labels: tuple[Label, ...]
@@ -44,6 +45,7 @@ class Expected:
     notes: tuple[Wanted, ...] = ()
     alts: tuple[Wanted, ...] = ()
     phrases: tuple[Wanted, ...] = ()
+    loose: frozenset[str] = frozenset()
 
 
 def only_with(expected: Expected, characters: Collection[str]) -> Expected:

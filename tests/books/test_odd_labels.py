@@ -1,0 +1,50 @@
+"""Labels and references in odd places: the formats still agree with the outline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from support import DIAGRAM, BookTest, contents
+
+CHAPTER = """\
+# Ä & B_c 100%
+
+![Ä "q" $x^2$ `c_d`](x.html){#fig:ünï_x}
+
+- item
+
+  ![In a list](x.html){#fig:in-list}
+
+> ![In a quotation](x.html){#fig:in-quote}
+
+A note.^[With @fig:in-list and $$y$$ {#eq:note}.] See @fig:ünï_x, @fig:in-list, @fig:in-quote,
+@eq:note, [**@tbl:t**](b.md), @lst:big and @fig:self.
+
+## A heading with @fig:ünï_x {#sec:h}
+
+| A            | B                       |
+|--------------|-------------------------|
+| @fig:in-list | ![c](x.html){#fig:cell} |
+
+: A caption with @fig:in-list and ^[a note] {#tbl:t}
+
+$$\\begin{align} a &= b \\\\ c &= d \\end{align}$$ {#eq:al}
+
+![See @fig:self itself](x.html){#fig:self}
+
+```{#lst:big .python}
+x = 1
+```
+"""
+OTHER = "# B\n\nSee @tbl:t and @sec:h, @Tbl:t, [@fig:in-list; @fig:in-quote], @eq:al.\n"
+
+
+def test_every_format_shows_them_as_the_outline_has_them(
+    new_book: Callable[..., BookTest],
+) -> None:
+    files = {"a.md": CHAPTER, "b.md": OTHER, "x.html": DIAGRAM}
+    book = new_book({"book.yaml": contents(chapters=["a.md", "b.md"]), **files})
+    built = book.build("docx", "epub", "typst")
+    assert [finding.message for finding in built.findings if finding.severity == "error"] == []
+    for target in ("docx", "epub", "typst"):
+        assert built.of(target).is_file()
