@@ -154,3 +154,18 @@ def test_a_format_that_cannot_read_its_files_back_is_not_inspected(
     built = new_book(files, "light").build("plain")
     assert built.findings == ()
     assert built.report.artifacts[0].places == {}
+
+
+@pytest.mark.parametrize("language", ["ar", "ja", "zh-Hans"])
+def test_a_pdf_in_a_script_that_cannot_be_read_back_surely_is_not_rejected(
+    new_book: Callable[..., BookTest], language: str
+) -> None:
+    files = {
+        "book.yaml": f"language: {language}\n" + contents(chapters=["a.md"]),
+        "a.md": "# 灯台\n\nانظر @tbl:t.\n\n| a |\n|---|\n| 1 |\n\n: 表 {#tbl:t}\n",
+    }
+    built = new_book(files).build("typst", "docx", "epub")
+    assert {finding.severity for finding in built.findings if finding.code == "parity"} <= {
+        "warning"
+    }
+    assert built.of("typst").is_file() and built.of("docx").is_file()

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from string import ascii_letters, digits
 
 from chapbook.expectation import expect
 from chapbook.finding import Finding, Severity
 from chapbook.parity import Difference, compare
-from chapbook.roles import Format, Inlines, Legible, Manuscript
+from chapbook.roles import Format, Inlines, Legible, Manuscript, Paged
 from chapbook.wanted import only_with
 
 #: The code of every difference.
 CODE = "parity"
 _UNSHOWN = "missing-glyph"
+#: Languages whose text a PDF gives back in pieces, or in the order of its glyphs on the line: what
+#: is read of it is no proof.
+_UNSURE = frozenset({"ar", "fa", "he", "hi", "ja", "ko", "my", "th", "ur", "yi", "zh"})
 HINT = (
     "the file is wrong, not the manuscript: look for a plugin or template that changes this, or "
     "report it; `checks: {parity: warning}` lets such files pass"
@@ -45,9 +49,17 @@ def inspect(
         return Inspected()
     expected = expect(manuscript, printed)
     seen = format.read_back(path, expected.anchors)
-    if any(finding.code == _UNSHOWN for finding in findings):
-        expected = only_with(expected, set(seen.text))
-    differences = (_finding(d, manuscript) for d in compare(expected, seen, manuscript.book))
+    # Letters of other scripts that the file shows nowhere are wanting in its fonts.
+    shown = set(seen.text)
+    if not any(finding.code == _UNSHOWN for finding in findings):
+        shown |= {*ascii_letters, *digits}
+    expected = only_with(expected, shown)
+    language = manuscript.book.metadata.language.split("-")[0].lower()
+    is_unsure = isinstance(format, Paged) and language in _UNSURE
+    severity = Severity.WARNING if is_unsure else Severity.ERROR
+    differences = (
+        _finding(d, manuscript, severity) for d in compare(expected, seen, manuscript.book)
+    )
     places = {label.anchor: seen.labels.get(label.anchor) for label in expected.labels}
     return Inspected(
         tuple(dict.fromkeys(differences)),
@@ -68,7 +80,7 @@ def rejection(manuscript_path: PurePosixPath, target: str, count: int, kept: Pat
     )
 
 
-def _finding(difference: Difference, manuscript: Manuscript) -> Finding:
+def _finding(difference: Difference, manuscript: Manuscript, severity: Severity) -> Finding:
     labels = (label for label in manuscript.outline if label.anchor == difference.anchor)
     label = next(labels, None)
     chapter = label.chapter if label is not None else None
@@ -77,6 +89,6 @@ def _finding(difference: Difference, manuscript: Manuscript) -> Finding:
         f"{manuscript.target.name}: {difference.message}",
         chapter or manuscript.book.manifest,
         label.line if label is not None else None,
-        severity=Severity.ERROR,
+        severity=severity,
         hint=HINT,
     )
