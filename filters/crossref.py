@@ -172,4 +172,4 @@ def _label(ref: str, context: Context) -> Label | None:
 
 def _is_absent(label: Label, context: Context) -> bool:
     """Whether this build leaves out the chapter in which a label is."""
-    return bool(context.included) and label.chapter not in (None, *context.included)
+    return bool(context.included) and context.outline.holder(label) not in context.included

@@ -12,15 +12,17 @@ import panflute as pf
 from chapbook.hookspecs import hookimpl
 from chapbook.latex_text import escape_latex
 from chapbook.roles import Context, Filter, Phase
-from chapbook.tree import rewrite
+from chapbook.tree import ancestors, rewrite
 
 _LABEL = re.compile(r"^\{#(?P<id>eq[:-][^\s{}]+)\}(?P<rest>.*)$", re.S)
 _INSIDE = re.compile(r"\s*\(\\#(?P<id>eq[:-][^\s()]+)\)|\s*\\label\{(?P<label>[^{}]+)\}")
 _SPACES = (pf.Space, pf.SoftBreak)
 #: A number that an author gave to an equation by hand, and LaTeX's ways of asking for none.
-_TAG = re.compile(r"\\tag\*?\{[^{}]*\}|\\(?:nonumber|notag)(?![a-zA-Z])")
+_TAG = re.compile(r"\s*(?:\\tag\*?\{(?P<given>[^{}]*)\}|\\(?:nonumber|notag)(?![a-zA-Z]))")
 #: Environments that are displays of their own, and what they are inside of one.
-_DISPLAYS = re.compile(r"\\(begin|end)\{(align|alignat|flalign|eqnarray|gather|multline)\*?\}")
+_DISPLAYS = re.compile(
+    r"\\(begin|end)\{(align|alignat|flalign|eqnarray|gather|multline|equation)\*?\}"
+)
 _NESTED = {"alignat": "alignedat", "gather": "gathered", "multline": "gathered"}
 
 
@@ -84,6 +86,11 @@ def _typeset(span: pf.Span, context: Context) -> object:
 def _for_latex(span: pf.Span, context: Context) -> object:
     """A tag at the right with the outline's number; LaTeX's own counter stays out of it."""
     number = span.attributes.get("number")
+    if number and any(isinstance(around, pf.Table) for around in ancestors(span)):
+        # Pandoc writes no displays in tables, and a tag stands in nothing else.
+        shown = pf.RawInline(rf"\quad({escape_latex(number)})", format="latex")
+        span.content = [*span.content, shown]
+        return None
     for math in span.content:
         if isinstance(math, pf.Math) and number:
             text = _TAG.sub("", math.text).rstrip()
@@ -171,13 +178,25 @@ def _labeled(items: list[pf.Inline], every: bool, parent: pf.Element) -> list[pf
         if inside and not identifier:
             identifier = inside["id"] or inside["label"]
             item.text = item.text[: inside.start()] + item.text[inside.end() :]
-        if identifier or every:
-            kept.append(pf.Span(item, identifier=identifier, classes=["equation"]))
+        given, is_silent = _take_tags(item)
+        if identifier or given or (every and not is_silent):
+            label = {"label": given} if given else {}
+            kept.append(
+                pf.Span(item, identifier=identifier, classes=["equation"], attributes=label)
+            )
         else:
             kept.append(item)
         if rest:
             kept.append(pf.Str(rest))
     return kept
+
+
+def _take_tags(math: pf.Math) -> tuple[str, bool]:
+    """The number that its author gave an equation, and whether it is to have none."""
+    tags = list(_TAG.finditer(math.text))
+    math.text = _TAG.sub("", math.text)
+    given = ",".join(re.sub(r"[$\\\s]", "", tag["given"] or "") for tag in tags if tag["given"])
+    return given, bool(tags) and not given and "\\begin" not in math.text
 
 
 def _label_after(items: list[pf.Inline]) -> tuple[str, int, str]:

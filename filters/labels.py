@@ -42,6 +42,9 @@ class Labels:
                 _read_kind(element, numbering)
         rewrite(doc, (pf.Div,), _unwrap_table)
         rewrite(doc, (pf.Para,), _raise_lists)
+        rewrite(doc, (pf.Para,), _read_bare_figure)
+        rewrite(doc, (pf.Code, pf.Link), _placed)
+        rewrite(doc, (pf.Image,), _without_places)
         return rewrite(doc, (pf.RawBlock,), lambda raw: _lists(raw, numbering))
 
 
@@ -71,6 +74,30 @@ def _read_caption(element: pf.Figure | pf.Table) -> None:
     while inlines and isinstance(inlines[-1], _SPACES):
         inlines.pop()
     block.content = inlines
+
+
+def _read_bare_figure(para: pf.Para) -> object:
+    """A picture that stands alone with a figure's label: Pandoc makes figures of captions only."""
+    image = para.content[0] if len(para.content) == 1 else None
+    if not isinstance(image, pf.Image) or not re.match(r"fig[:-].", image.identifier):
+        return None
+    identifier, image.identifier = image.identifier, ""
+    return pf.Figure(pf.Plain(image), caption=pf.Caption(), identifier=identifier)
+
+
+def _placed(inline: pf.Code | pf.Link) -> object:
+    """Code or a link with an id in a Span that has it: not every format can point to these."""
+    if not inline.identifier:
+        return None
+    identifier, inline.identifier = inline.identifier, ""
+    return pf.Span(inline, identifier=identifier)
+
+
+def _without_places(image: pf.Image) -> None:
+    """An alternative text, which repeats a caption, is no place that a link can lead to."""
+    for element in iter_elements(image):
+        if isinstance(element, pf.Span):
+            element.identifier = ""
 
 
 def _unlabel_alternative(element: pf.Figure | pf.Table, label: str) -> None:

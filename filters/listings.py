@@ -162,8 +162,16 @@ def _captioned(blocks: list[pf.Block], spoken: tuple[str, ...]) -> list[pf.Block
                 block.identifier = ""
             kept.append(_listing(block, caption, identifier, {}))
         else:
-            kept.append(block)
+            kept.append(_placed(block))
     return kept
+
+
+def _placed(code: pf.CodeBlock) -> pf.Block:
+    """Code with an id of its own in a Div that has it: not every format can point to code."""
+    if not code.identifier:
+        return code
+    identifier, code.identifier = code.identifier, ""
+    return pf.Div(code, identifier=identifier)
 
 
 def _announces(block: pf.Block, spoken: tuple[str, ...]) -> bool:

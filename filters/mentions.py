@@ -75,11 +75,7 @@ def _is_elsewhere(label: Label, context: Context) -> bool:
     """Whether a link makes sense: to what the file has, and not to the chapter that it is in."""
     if label.anchor == _own_chapter(context).slug:
         return False
-    if label.chapter is not None:
-        return not context.included or label.chapter in context.included
-    part = context.outline.parts.index(label)
-    inside = {plan.chapter.path for plan in context.outline.plans if plan.chapter.part == part}
-    return not context.included or bool(inside & context.included)
+    return not context.included or context.outline.holder(label) in context.included
 
 
 def _own_chapter(context: Context) -> ChapterPlan:

@@ -15,7 +15,7 @@ import panflute as pf
 from chapbook.hookspecs import hookimpl
 from chapbook.latex_text import latex_label
 from chapbook.roles import Context, Filter, Phase
-from chapbook.tree import iter_elements, rewrite
+from chapbook.tree import iter_blocks, iter_elements, rewrite
 
 #: Twips of a line of text in a Word document.
 _WORD_LINE = 9072
@@ -50,7 +50,9 @@ class Subfigures:
         """Replace each group of figures by what the writer makes of it."""
 
         def replace(figure: pf.Figure) -> object:
-            return _typeset(figure, context) if "subfigures" in figure.classes else None
+            if "subfigures" in figure.classes:
+                return _typeset(figure, context)
+            return _unfloated(figure) if context.writer == "latex" else None
 
         return rewrite(doc, (pf.Figure,), replace)
 
@@ -90,6 +92,15 @@ def _for_latex(figure: pf.Figure, context: Context) -> object:
         pieces.append(_latex(r"\par\vspace{6pt}"))
     figure.content = [pf.Plain(*pieces)]
     return None
+
+
+def _unfloated(figure: pf.Figure) -> object:
+    """A figure that holds a table: in LaTeX tables break over pages, and no float can hold one."""
+    if not any(isinstance(element, pf.Table) for element in iter_blocks(figure)):
+        return None
+    caption = _caption_of(figure)
+    below = [pf.Plain(_latex(r"\subfigurecaption{"), *caption, _latex("}"))] if caption else []
+    return pf.Div(*figure.content, *below, identifier=figure.identifier)
 
 
 def _minipage(align: str, width: float, place: int, inside: str) -> list[pf.Inline]:
@@ -216,8 +227,10 @@ def _group(div: pf.Div) -> object:
     attributes = dict(div.attributes)
     if not figures or any(row is None for row in rows):
         return _content_figure(div, body, caption)
-    if len(body) == 1 and isinstance(body[0], pf.Figure):
-        return _content_figure(div, list(body[0].content), caption)
+    only = body[0] if len(body) == 1 and isinstance(body[0], pf.Figure) else None
+    if only is not None and (not only.identifier or "subfigures" in only.classes):
+        own = only.caption if only.caption and not caption.content else caption
+        return _content_figure(div, list(only.content), own)
     columns = int(attributes.get("layout-ncol", "0") or 0)
     cells = [cell for row in rows if row for cell in row]
     shaped = (

@@ -36,6 +36,18 @@ def test_wrong_use_has_exit_code_2(args: list[str]) -> None:
         (ChapbookError("broken", hint="mend it"), 2, "publish: error: broken\n  hint: mend it\n"),
         (ToolError("gone", path=Path("x"), line=1), 3, "publish: error: x:1: gone\n"),
         (RenderError("no"), 4, "publish: error: no\n"),
+        (
+            PermissionError(13, "Permission denied", "/x/y.md"),
+            2,
+            "publish: error: '/x/y.md': Permission denied\n"
+            "  hint: check permissions and space there and in the cache; no file is half-written\n",
+        ),
+        (
+            OSError(5, "odd"),
+            70,
+            "publish: error: a fault in chapbook: OSError: [Errno 5] odd\n"
+            "  hint: run it again with CHAPBOOK_TRACEBACK=1 and report what it prints\n",
+        ),
         (KeyboardInterrupt(), 130, "publish: interrupted; earlier files are as they were\n"),
     ],
 )

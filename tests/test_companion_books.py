@@ -172,8 +172,8 @@ def test_a_comparison_tells_the_moves_and_the_places(tmp_path: Path) -> None:
     pin(tmp_path, "a", "a.json")
     book = book_with(tmp_path, Companion("a", tmp_path / "a.json", ("Book 1",), source="a.json"))
     texts = {PurePosixPath("x.md"): "> **From Book 1:** See Chapter 3.\n"}
-    (change,) = compare(book, texts, {"a": LATER})
+    (change,) = compare(book, texts, {"a": LATER}, read_lock(tmp_path))
     assert [move.changes for move in change.moves] == [("renumbered",)]
     assert [(place.line, place.said) for place in change.places] == [(1, "Chapter 3")]
-    (change,) = compare(book_with(tmp_path / "none"), texts, {"a": LATER})
+    (change,) = compare(book_with(tmp_path / "none"), texts, {"a": LATER}, {})
     assert (change.old, change.moves, change.places) == (None, (), ())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import PurePosixPath
+from time import monotonic
 
 import pytest
 from support import TIDES
@@ -11,7 +12,7 @@ from chapbook.book import Book, Companion, Metadata
 from chapbook.companion_drift import find_moves
 from chapbook.companion_library import Library
 from chapbook.companion_moves import moved_places
-from chapbook.companion_references import find_references, find_title
+from chapbook.companion_references import Verdict, find_references, find_title
 from chapbook.companion_source import SourceText
 from chapbook.inventory import Inventory, InventoryEntry
 
@@ -248,3 +249,12 @@ def test_every_place_that_points_to_what_moved_is_found_with_its_fix() -> None:
         (3, "two", ("renumbered",), []),
         (5, "chapter-3", ("renumbered", "retitled"), [(34, "chapter-3", "chapter-4")]),
     ]
+
+
+def test_a_long_inventory_is_searched_in_little_time() -> None:
+    entries = tuple(InventoryEntry("section", f"S {n}", f"1.{n}", f"s-{n}") for n in range(20_000))
+    library = Library((Companion("b", None),), {"b": Inventory("B", entries=entries)})
+    began = monotonic()
+    (found,) = find_references("See Section 1.7: S 19999.", library, "en", "b")
+    assert found.verdict is Verdict.RENUMBERED
+    assert monotonic() - began < 5

@@ -247,6 +247,9 @@ def test_an_inventory_is_found_under_each_of_its_names(tmp_path: Path) -> None:
         ('{"title": "T", "entries": [], "digest": "x"}', 1, "expected a SHA-256"),
         ('{"title": {"a": 1}, "entries": []}', 1, "expected text"),
         ("[" * 100000, None, "nested too deep"),
+        ('{"title": ' + "9" * 5000 + "}", None, "a number that is too long"),
+        ('{"title": "T\\ud800", "entries": []}', 1, "`title` holds the character U+D800"),
+        ('{"title": "T\\u0001", "entries": []}', 1, "`title` holds the character U+0001"),
     ],
 )
 def test_a_wrong_json_inventory_is_an_error_with_its_place(

@@ -67,6 +67,14 @@ def test_mentions_are_linked_checked_or_left_alone(tmp_path: Path, said: str, me
         ("numbering: {kinds: {x: {restart: daily}}}", "chapter, part, never"),
         ("numbering: {figures: on}", "figures"),
         ("links: {mentions: maybe}", "link, check, off"),
+        ("numbering: {kinds: {x: {title: 'A {} B'}}}", "without '{' and '}'"),
+        ("numbering: {kinds: {x: {reference: ['{', b]}}}", "without '{' and '}'"),
+        ("numbering: {kinds: {part: {}}}", "'part' is no name for a kind of your own"),
+        ("numbering: {kinds: {my-kind: {}}}", "needs a `prefix`"),
+        ("numbering: {kinds: {x: {prefix: fig}}}", "of 'x' and of 'figure'"),
+        ("numbering: {kinds: {x: {prefix: sec}}}", "of 'x' and of headings"),
+        ("numbering: {kinds: {Xa: {}, xa: {}}}", "of 'xa' and of 'Xa'"),
+        ("numbering: {kinds: {x: {reference: [a, b, c]}}}", "has 3 words"),
     ],
 )
 def test_what_is_wrong_is_told(tmp_path: Path, line: str, said: str) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from chapbook.book import Book, Chapter, Metadata, Part, Place
 from chapbook.numerals import letters, roman
-from chapbook.outline import Outline, is_opener, number_book
+from chapbook.outline import Outline, anchor_of, is_opener, number_book
 from chapbook.pandoc import read_markdown
 from chapbook.stages.survey import survey_chapter
 from chapbook.survey import Survey
@@ -259,6 +259,11 @@ def test_ids_of_labels_are_anchors_that_xml_allows() -> None:
         (chapter("01-one.md"), "# One\n\n![F](a.svg){#fig:x}\n\n![G](b.svg){#fig-x}")
     ).plans
     assert [label.anchor for label in plan.labels] == ["one", "one--fig-x", "one--fig-x-2"]
+
+
+def test_anchors_have_no_marks_that_a_format_would_write_in_a_way_of_its_own() -> None:
+    assert anchor_of("one", "tbl:a%b#c&d e") == "one--tbl-a-b-c-d-e"
+    assert anchor_of("one", "tbl:कि+ö_x.y") == "one--tbl-कि+ö_x.y"
 
 
 def test_listings_equations_and_figures_count_side_by_side_and_restart_with_a_chapter() -> None:

@@ -225,3 +225,21 @@ def test_letters_that_no_font_has_are_not_asked_for() -> None:
     assert messages(seen, link) != []
     shown = set("abcdefghijklmnopqrstuvwxyz0123456789")
     assert messages(seen, only_with(link, shown)) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "shown", "is_right"),
+    [
+        ("1.2aa", "(aa)", True),
+        ("1.2aa", "(a)", False),
+        ("1.bc", "(c)", True),
+        ("1.bc", "(b)", False),
+    ],
+)
+def test_a_part_of_a_figure_is_known_by_its_letters(
+    number: str, shown: str, is_right: bool
+) -> None:
+    part = label("subfigure", "lamps--part", number, "")
+    expected = Expected(labels=(part,), titles={part.anchor: wanted("")})
+    seen = Readback(labels={part.anchor: Seen(shown, shown, "x")})
+    assert (not list(compare(expected, seen, BOOK))) is is_right

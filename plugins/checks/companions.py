@@ -136,10 +136,31 @@ class CompanionUnknown:
                 yield Finding(self.code, message, path, unknown.line, unknown.column, hint=hint)
 
 
+@dataclass(frozen=True)
+class MissingInventory:
+    """`missing-companion` where something is there, but no inventory and no book."""
+
+    code: str = "missing-companion"
+    severity: Severity = Severity.WARNING
+    summary: str = "A companion's folder or inventory does not exist."
+
+    def check(self, inspection: Inspection) -> Iterable[Finding]:
+        """Companions of which nothing can be read."""
+        book = inspection.book
+        for companion in book.companions:
+            path = companion.path
+            if companion.name in inspection.companions.inventories or path is None:
+                continue
+            if path.exists():
+                message = f"the companion '{companion.name}' has no inventory at '{path}'"
+                hint = "write an `inventory.yaml` there, or give the path of the book itself"
+                yield Finding(self.code, message, book.manifest, hint=hint)
+
+
 @hookimpl
 def chapbook_checks() -> Iterable[Check]:
     """The checks of this module."""
-    return [CompanionReference(), CompanionDrift(), CompanionUnknown()]
+    return [CompanionReference(), CompanionDrift(), CompanionUnknown(), MissingInventory()]
 
 
 def _library(inspection: Inspection) -> Library:

@@ -133,7 +133,10 @@ class Marks:
             return self._without_place(table)
         self._keep(id, [short, caption])
         if self.dialect.name == "latex":
-            return table  # its `\caption` makes the destination that `\label` names
+            # Its `\caption` makes the destination that `\label` names, and there can be no other.
+            inside = _take_ids(caption)
+            places = [raw_block(self.dialect.name, self.dialect.anchor(one)) for one in inside]
+            return {"t": "Div", "c": [["", [], []], [*places, table]]} if places else table
         first, *others = caption
         named = {**first, "c": [self._raw(self.dialect.anchor(id)), *first["c"]]}
         moved = ["", classes, [*pairs, ["anchor", id]]]
@@ -172,6 +175,19 @@ def _uncoloned(title: list[Node]) -> list[Node]:
     """A title without the colon after its label, which the label's own look replaces."""
     labeled = title and title[0]["t"] == "Span" and "caption-label" in title[0]["c"][0][1]
     return [title[0], *title[2:]] if labeled and title[1:2] == [_COLON] else title
+
+
+def _take_ids(node: Any) -> list[str]:
+    """The ids of the Spans below a node, taken from them."""
+    if isinstance(node, list):
+        return [id for child in node for id in _take_ids(child)]
+    if not isinstance(node, dict):
+        return []
+    found = []
+    if node.get("t") == "Span" and node["c"][0][0]:
+        found.append(node["c"][0][0])
+        node["c"][0][0] = ""
+    return found + _take_ids(node.get("c"))
 
 
 def _text(text: str) -> Node:

@@ -51,7 +51,7 @@ class Package:
         self.tell_type(name, type)
         folder = PurePosixPath(source).parent
         target = PurePosixPath(name).relative_to(folder)
-        return self._relate(source, relation, str(target))
+        return self.relate(source, relation, str(target))
 
     def tell_type(self, name: str, type: str) -> None:
         """Say what a part holds: pictures by their ending, other parts by their name."""
@@ -67,9 +67,9 @@ class Package:
         entry.set("ContentType", type)
         types.append(entry)
 
-    def _relate(self, source: str, relation: str, target: str) -> str:
-        path = PurePosixPath(source)
-        relations = self.tree(str(path.parent / "_rels" / f"{path.name}.rels"))
+    def relate(self, source: str, relation: str, target: str) -> str:
+        """Let `source` point to a part, or a file, by the relation's id that is returned."""
+        relations = self.tree(relations_of(source))
         taken = {known.get("Id") for known in relations}
         number = len(taken) + 1
         while f"rIdBook{number}" in taken:
@@ -83,6 +83,12 @@ class Package:
         """The whole file: the same bytes for the same parts."""
         parts = {**self.parts, **{name: _serialize(root) for name, root in self.trees.items()}}
         return zip_parts(parts)
+
+
+def relations_of(part: str) -> str:
+    """The part that holds the relations of another."""
+    path = PurePosixPath(part)
+    return str(path.parent / "_rels" / f"{path.name}.rels")
 
 
 def zip_parts(parts: Mapping[str, bytes]) -> bytes:

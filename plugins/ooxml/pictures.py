@@ -8,11 +8,11 @@ from pathlib import PurePosixPath
 from lxml import etree
 
 from chapbook.plugins.ooxml.names import build, every, find, qualified, value
-from chapbook.plugins.ooxml.package import Package
+from chapbook.plugins.ooxml.package import Package, relations_of
 from chapbook.plugins.ooxml.pages import EMU_PER_TWIP
 from chapbook.plugins.ooxml.tables import GRID
 
-_DOCUMENT = "word/document.xml"
+_DOCUMENT, _NOTES = "word/document.xml", "word/footnotes.xml"
 _IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 #: The extension by which Word 2016 and newer find a picture's SVG; others show the bitmap.
 _SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
@@ -29,18 +29,27 @@ def finish_pictures(
     text_area: tuple[int, int],
 ) -> None:
     """Finish every picture; `text_area` is the width and height of the text in EMU."""
-    related: dict[str, str] = {}
-    for picture in every(package.tree(_DOCUMENT), "wp:inline"):
-        _fit(picture, text_area)
-        inner = find(picture, ".//pic:cNvPr")
-        if inner is None:
-            continue
-        source = inner.get("descr", "")
-        _describe(picture, inner)
-        twin = vectors.get(source)
-        if twin is not None:
+    drawn: dict[str, str] = {}
+    for part in filter(package.parts.__contains__, (_DOCUMENT, _NOTES)):
+        related: dict[str, str] = {}
+        for picture in every(package.tree(part), "wp:inline"):
+            _fit(picture, text_area)
+            inner = find(picture, ".//pic:cNvPr")
+            if inner is None:
+                continue
+            source = inner.get("descr", "")
+            _describe(picture, inner)
+            if part == _NOTES:
+                _relate_bitmap(package, picture)
+            twin = vectors.get(source)
+            if twin is None:
+                continue
+            if twin not in drawn:
+                drawn[twin] = f"media/drawing{len(drawn) + 1}{PurePosixPath(twin).suffix}"
+                package.parts[f"word/{drawn[twin]}"] = media[twin]
+                package.tell_type(drawn[twin], "image/svg+xml")
             if twin not in related:
-                related[twin] = _add_vector(package, twin, media[twin], len(related) + 1)
+                related[twin] = package.relate(part, _IMAGE, drawn[twin])
             _point_to(picture, related[twin])
 
 
@@ -81,9 +90,14 @@ def _describe(picture: etree._Element, inner: etree._Element) -> None:
         del outer.attrib["title"]
 
 
-def _add_vector(package: Package, name: str, content: bytes, number: int) -> str:
-    part = f"word/media/drawing{number}{PurePosixPath(name).suffix}"
-    return package.add(part, content, "image/svg+xml", _IMAGE, _DOCUMENT)
+def _relate_bitmap(package: Package, picture: etree._Element) -> None:
+    """Let footnotes know a picture of theirs: Pandoc relates it to the text alone."""
+    relations = package.tree(relations_of(_DOCUMENT))
+    for bitmap in every(picture, "a:blip"):
+        wanted = value(bitmap, "r:embed")
+        target = next((one.get("Target") for one in relations if one.get("Id") == wanted), None)
+        if target:
+            bitmap.set(qualified("r:embed"), package.relate(_NOTES, _IMAGE, target))
 
 
 def _point_to(picture: etree._Element, relation: str) -> None:

@@ -9,7 +9,15 @@ from pathlib import Path
 from lxml import etree
 
 from chapbook.plugins.ooxml.list_numbers import ListNumbers
-from chapbook.plugins.ooxml.names import bookmark_name, every, find, prefixed, value
+from chapbook.plugins.ooxml.names import (
+    bookmark_name,
+    every,
+    find,
+    parent_paragraph,
+    prefixed,
+    qualified,
+    value,
+)
 from chapbook.plugins.ooxml.package import Package
 from chapbook.readback import Readback, Seen, renamed, squeeze
 
@@ -37,10 +45,15 @@ def read_docx(path: Path, anchors: Collection[str]) -> Readback:
     body = package.tree(_DOCUMENT)
     numbers = ListNumbers.read(package)
     labels: dict[str, Seen] = {}
-    said, noted, links, led = [], [], [], []
+    said: list[str] = []
+    noted, links, led = [], [], []
     notes = _notes(package, body)
     addresses = _addresses(package, _DOCUMENT)
-    for element in every(body, "w:p"):
+    around: dict[str, tuple[str, int]] = {}
+    for element in body.iter(*map(qualified, ("w:p", "w:bookmarkStart", "w:bookmarkEnd"))):
+        if prefixed(element) != "w:p":
+            _read_around(element, around, labels, said)
+            continue
         paragraph = _read(element, addresses)
         said.append(paragraph.text)
         links += paragraph.links
@@ -61,11 +74,30 @@ def read_docx(path: Path, anchors: Collection[str]) -> Readback:
         labels=labels,
         links=tuple(links),
         notes=len(notes),
-        alts=tuple(drawing.get("descr") or "" for drawing in every(body, "wp:docPr")),
+        alts=tuple(
+            drawing.get("descr") or ""
+            for part in (body, *notes)
+            for drawing in every(part, "wp:docPr")
+        ),
         dead=tuple(name for name in led if name not in labels),
         pages=(squeeze("\n".join(said)), squeeze("\n".join(noted))),
     )
     return renamed(seen, {bookmark_name(anchor): anchor for anchor in anchors})
+
+
+def _read_around(
+    mark: etree._Element,
+    around: dict[str, tuple[str, int]],
+    labels: dict[str, Seen],
+    said: list[str],
+) -> None:
+    """A bookmark that stands around whole paragraphs; `around` holds those that are open."""
+    number = value(mark, "w:id")
+    if prefixed(mark) == "w:bookmarkStart" and parent_paragraph(mark) is None:
+        around[number] = (value(mark, "w:name"), len(said))
+    elif prefixed(mark) == "w:bookmarkEnd" and number in around:
+        name, start = around.pop(number)
+        labels.setdefault(name, Seen(None, " ".join(" ".join(said[start:]).split()), name))
 
 
 def _read(paragraph: etree._Element, addresses: dict[str, str]) -> _Paragraph:

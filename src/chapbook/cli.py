@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
 import threading
 from io import TextIOWrapper
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -15,6 +16,11 @@ from chapbook import __version__
 from chapbook.errors import ChapbookError, ExitCode
 from chapbook.registry import Registry, load
 from chapbook.terminal import Terminal
+
+#: What is wrong with a file or a disk, and no fault of ours.
+_ENVIRONMENT = frozenset(
+    {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EISDIR}
+)
 
 
 class Publish(click.Group):
@@ -72,17 +78,34 @@ def main(argv: list[str] | None = None) -> Any:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(ExitCode.OK)
-    except Exception as error:  # a fault of ours: told without a traceback, unless one is wanted
-        if os.environ.get("CHAPBOOK_TRACEBACK"):
-            raise
+    except OSError as error:
+        if error.errno not in _ENVIRONMENT or os.environ.get("CHAPBOOK_TRACEBACK"):
+            _tell_fault(error)
         Terminal.standard().print_error(
             ChapbookError(
-                f"a fault in chapbook: {type(error).__name__}: {error}",
-                hint="run it again with CHAPBOOK_TRACEBACK=1 and report what it prints",
+                f"'{error.filename2 or error.filename}': {error.strerror}"
+                if error.filename
+                else str(error.strerror),
+                hint="check permissions and space there and in the cache; no file is half-written",
             )
         )
-        sys.exit(ExitCode.INTERNAL)
+        sys.exit(ExitCode.USAGE)
+    except Exception as error:
+        _tell_fault(error)
     sys.exit(code or ExitCode.OK)
+
+
+def _tell_fault(error: Exception) -> NoReturn:
+    """A fault of ours: told without a traceback, unless one is wanted."""
+    if os.environ.get("CHAPBOOK_TRACEBACK"):
+        raise error
+    Terminal.standard().print_error(
+        ChapbookError(
+            f"a fault in chapbook: {type(error).__name__}: {error}",
+            hint="run it again with CHAPBOOK_TRACEBACK=1 and report what it prints",
+        )
+    )
+    sys.exit(ExitCode.INTERNAL)
 
 
 def _end_as_by_interrupt(*signals: signal.Signals) -> None:

@@ -13,7 +13,7 @@ from enum import StrEnum
 from itertools import zip_longest
 
 from chapbook.companion_library import Library
-from chapbook.inventory import Inventory, InventoryEntry, letters_of
+from chapbook.inventory import Inventory, InventoryEntry, letters_of, main_title
 from chapbook.mention_grammar import Stated, scan
 from chapbook.mention_title import same_title
 
@@ -90,11 +90,6 @@ def find_title(text: str, start: int, title: str) -> int | None:
     return match.end() if match else None
 
 
-def main_title(title: str) -> str:
-    """A title without its subtitle: `Observability: The Four Pillars` → `Observability`."""
-    return title.partition(": ")[0]
-
-
 def _scan(text: str, language: str) -> Iterator[Stated]:
     """Every mention; a title ends at the latest where the next mention begins."""
     found = scan(text, language.split("-")[0].lower())
@@ -132,10 +127,9 @@ def _named(
 def _judge(text: str, stated: Stated, name: str, inventory: Inventory) -> Found:
     entries = tuple(inventory.find(stated.kind, number) for number in stated.numbers)
     found = Found(name, stated, entries, Verdict.RIGHT, stated.start, stated.end)
-    kinds = {entry.kind for entry in inventory.entries}
     if len(entries) != 1:
-        is_known = all(entries) or stated.kind not in kinds
-        return replace(found, verdict=_verdict(is_known, stated, kinds))
+        is_known = all(entries) or stated.kind not in inventory.kinds
+        return replace(found, verdict=_verdict(is_known, stated, inventory))
     titled = _titled(text, found, entries[0], inventory)
     if titled is not None:
         return titled
@@ -143,11 +137,11 @@ def _judge(text: str, stated: Stated, name: str, inventory: Inventory) -> Found:
         is_same = same_title(stated.title, entries[0].title)
         end = _closed(text, stated.end, stated.title_span)
         return replace(found, verdict=Verdict.RIGHT if is_same else Verdict.RETITLED, end=end)
-    return replace(found, verdict=_verdict(entries[0] is not None, stated, kinds))
+    return replace(found, verdict=_verdict(entries[0] is not None, stated, inventory))
 
 
-def _verdict(is_known: bool, stated: Stated, kinds: set[str]) -> Verdict:
-    if stated.kind not in kinds:
+def _verdict(is_known: bool, stated: Stated, inventory: Inventory) -> Verdict:
+    if stated.kind not in inventory.kinds:
         return Verdict.UNLISTED
     return Verdict.RIGHT if is_known else Verdict.UNKNOWN
 
@@ -159,7 +153,10 @@ def _titled(
     opened = _OPENERS.match(text, found.stated.end)
     if opened is None or not opened.group().strip():
         return None
+    rest = letters_of(text[opened.end() :])
     for known, title in _candidates(entry, inventory):
+        if not rest.startswith(letters_of(title)):
+            continue
         end = find_title(text, opened.end(), title)
         if end is None or (title != known.title and not _ends_there(text, end)):
             continue
@@ -182,9 +179,8 @@ def _candidates(
     for other in sorted(others, key=lambda e: -len(e.title)):
         if inventory.titled(other.title, other.kind) is other:
             yield other, other.title
-    mains = [letters_of(main_title(e.title)) for e in inventory.entries]
     for other in others:
-        if mains.count(letters_of(main_title(other.title))) == 1:
+        if inventory.main_titles[letters_of(main_title(other.title))] == 1:
             yield other, main_title(other.title)
 
 

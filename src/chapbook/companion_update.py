@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from chapbook.book import Book, Companion
 from chapbook.companion_books import Survey, read_companion
 from chapbook.companion_drift import Move, find_moves
-from chapbook.companion_lock import Pinned, read_lock
+from chapbook.companion_lock import Pinned
 from chapbook.companion_moves import MovedPlace, moved_places
 from chapbook.errors import BookError
 from chapbook.inventory import Inventory
@@ -41,10 +41,12 @@ def current_companions(book: Book, survey: Survey) -> Mapping[str, Inventory]:
 
 
 def compare(
-    book: Book, texts: Mapping[PurePosixPath, str], new: Mapping[str, Inventory]
+    book: Book,
+    texts: Mapping[PurePosixPath, str],
+    new: Mapping[str, Inventory],
+    pinned: Mapping[str, Pinned],
 ) -> tuple[Change, ...]:
-    """What is new of each companion since it was pinned, and the places that point to it."""
-    pinned = read_lock(book.root)
+    """What is new of each companion since it was `pinned`, and the places that point to it."""
     old = {name: pin.inventory for name, pin in pinned.items()}
     known = {name: inventory for name, inventory in old.items() if name in new}
     places = moved_places(book, texts, known, new)

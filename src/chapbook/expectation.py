@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from html import unescape
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,6 +20,7 @@ from chapbook.wanted import BREAK, Expected, Wanted, pieces_of, text_of
 _LEAD = 24
 #: Classes of Spans that numbering puts before a title.
 _LABELS = frozenset({"number", "caption-label"})
+_FIGURE = re.compile(r'<figure id="([^"]*)"')
 _INSIDE = {"Figure", "Table", "Div", "Span", "Header"}
 
 
@@ -70,6 +73,9 @@ class _Reader:
     texts: dict[str, list[str]] = field(default_factory=dict)
     #: Ids in footnotes, where not every format can point to.
     noted: set[str] = field(default_factory=set)
+    #: The figure that is open where it is written as HTML, and whose caption comes next.
+    figure: str = ""
+    captioned: str = ""
     in_note: bool = False
     near: str = ""
     said: list[str] = field(default_factory=list)
@@ -95,8 +101,12 @@ class _Reader:
                 self.ids.add(content[0][0])
                 self.said.append(BREAK)
             case "Math" | "RawInline" | "RawBlock":
+                self._raw(content[1])
                 self.said.append(BREAK)
             case "Para" | "Plain":
+                if self.captioned:
+                    self._title(self.captioned, content)
+                    self.captioned = ""
                 self.visit(content)
                 self.said.append(BREAK)
             case "Note":
@@ -136,8 +146,19 @@ class _Reader:
                 title = content[1]
             case _:
                 title = []
+        self._title(id, title)
+
+    def _title(self, id: str, title: list[Any]) -> None:
         text = text_of(title, _LABELS)
         self.titles.setdefault(id, Wanted(_shown(text), pieces_of(text), id))
+
+    def _raw(self, text: str) -> None:
+        """A listing in HTML stands between raw tags."""
+        opened = _FIGURE.match(text)
+        if opened:
+            self.figure = unescape(opened[1])
+        elif text == "<figcaption>" and self.figure in self.anchors:
+            self.captioned = self.figure
 
     def _note(self, content: Any) -> None:
         text = text_of(content)
@@ -163,6 +184,8 @@ class _Reader:
             return  # a mark and no part of the text; readers of files pass over it, too
         self.links.append(Wanted(_shown(text), pieces_of(text), self.near, content[2][0]))
         self.visit(content[1])
+        if ["page", "yes"] in content[0][2]:
+            self.said.append(BREAK)  # the page's number, which only the format knows
 
     def _phrase(self, text: str) -> None:
         lead = squeeze("".join(self.said[-2 * _LEAD :]).rpartition(BREAK)[2])[-_LEAD:]

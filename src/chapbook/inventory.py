@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from chapbook.book import Book
 from chapbook.outline import Outline
@@ -51,11 +53,11 @@ class Inventory:
 
     def find(self, kind: str, number: str) -> InventoryEntry | None:
         """The entry of that kind with that number."""
-        return next((e for e in self.entries if (e.kind, e.number) == (kind, number)), None)
+        return self._by_number.get((kind, number))
 
     def titled(self, title: str, kind: str | None = None) -> InventoryEntry | None:
         """The one entry of that title, of that kind where several have it; None where none."""
-        found = [e for e in self.entries if letters_of(e.title) == letters_of(title)]
+        found = self._by_title.get(letters_of(title), [])
         if len(found) > 1:
             found = [e for e in found if e.kind == kind]
         return found[0] if len(found) == 1 and letters_of(title) else None
@@ -74,6 +76,27 @@ class Inventory:
         if entry.url or self.url is None:
             return entry.url
         return f"{self.url.partition('#')[0]}#{entry.anchor}" if entry.anchor else self.url
+
+    @cached_property
+    def main_titles(self) -> Counter[str]:
+        """How often each title is there, as letters, without subtitles."""
+        return Counter(letters_of(main_title(entry.title)) for entry in self.entries)
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of which there are entries."""
+        return frozenset(entry.kind for entry in self.entries)
+
+    @cached_property
+    def _by_number(self) -> Mapping[tuple[str, str | None], InventoryEntry]:
+        return {(entry.kind, entry.number): entry for entry in reversed(self.entries)}
+
+    @cached_property
+    def _by_title(self) -> Mapping[str, list[InventoryEntry]]:
+        found: dict[str, list[InventoryEntry]] = {}
+        for entry in self.entries:
+            found.setdefault(letters_of(entry.title), []).append(entry)
+        return found
 
     def _numbered(self, wanted: str) -> InventoryEntry | None:
         kind, _, number = wanted.partition("-")
@@ -123,6 +146,11 @@ def inventory_of(
 def pdf_place(page: int | str, destination: str) -> str:
     """A page and a named destination as PDF viewers read them after `#` in a URL (RFC 8118)."""
     return f"page={page}&nameddest={destination}"
+
+
+def main_title(title: str) -> str:
+    """A title without its subtitle: `Observability: The Four Pillars` → `Observability`."""
+    return title.partition(": ")[0]
 
 
 def letters_of(text: str) -> str:

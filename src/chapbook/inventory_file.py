@@ -114,6 +114,8 @@ def _parse_json(text: str, path: Path) -> Node:
             path=path,
             line=error.lineno,
         ) from error
+    except ValueError as error:  # Python reads no number of thousands of digits
+        raise BookError(f"'{path.name}' holds a number that is too long", path=path) from error
     except RecursionError as error:
         raise BookError(f"'{path.name}' is nested too deep", path=path) from error
 

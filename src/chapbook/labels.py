@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from chapbook.numbering import PART, SECTION, Kind, NumberingSettings
+from chapbook.numbering import PART, SECTION, Kind, NumberingSettings, uncapitalized
 
 _LABEL = re.compile(r"^(?P<prefix>[A-Za-z][A-Za-z0-9]*)(?P<mark>[:-])(?P<name>\S+)$")
 #: Prefixes of references to chapters, as authors write them beside `sec:`.
-_HEADINGS = frozenset({SECTION, "chap", "ch", "app"})
+HEADINGS = frozenset({SECTION, "chap", "ch", "app"})
 
 
 def split_label(label: str, numbering: NumberingSettings) -> tuple[str, str] | None:
@@ -19,8 +19,8 @@ def split_label(label: str, numbering: NumberingSettings) -> tuple[str, str] | N
     match = _LABEL.match(label)
     if match is None:
         return None
-    prefix = match["prefix"][0].lower() + match["prefix"][1:]
-    if prefix in _HEADINGS:
+    prefix = uncapitalized(match["prefix"])
+    if prefix in HEADINGS:
         return "section", match["name"]
     if prefix == PART:
         return "part", match["name"]
@@ -41,7 +41,7 @@ def is_reference(id: str, numbering: NumberingSettings) -> bool:
 
 def spellings(label: str) -> tuple[str, ...]:
     """A reference as the label may be written: as it stands, with the other mark, uncapitalized."""
-    small = label[:1].lower() + label[1:]
+    small = uncapitalized(label)
     match = _LABEL.match(small)
     if match is None:
         return (label, small)

@@ -18,6 +18,7 @@ from chapbook.manifest_files import (
     missing_file,
 )
 from chapbook.manifest_keys import BOOK
+from chapbook.manifest_kind_names import bad_kinds
 from chapbook.manifest_numbering import mentions_of, numbering_of
 from chapbook.manifest_settings import checks_of, filters_off_of, targets_of
 from chapbook.manifest_yaml import Fields, Items, Node, Scalar, load_yaml
@@ -43,6 +44,7 @@ def read_book_yaml(root: Path) -> tuple[Book, tuple[Finding, ...]]:
             *_bad_date(fields),
             *_bad_contents(contents, named),
             *bad_companions(_fields(fields, "companions")),
+            *bad_kinds(_fields(fields, "numbering")),
         ],
     )
     chapters, missing = keep_existing(root, MANIFEST, named)

@@ -26,6 +26,9 @@ from chapbook.manifest_kinds import (
 )
 from chapbook.manifest_yaml import Fields, Items, Node, Scalar
 
+#: Control characters and halves of characters: neither XML nor UTF-8 has them.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -67,6 +70,10 @@ def _compare(node: Node, kind: Kind, where: str, expected: str) -> Iterator[Prob
             yield from _compare_keys(node, kind, where)
         case FilePath(), Scalar(value=str()):
             yield from _compare_path(node, kind, where)
+        case Text(), Scalar() if (odd := _UNPRINTABLE.search(node.text)) is not None:
+            place = f"`{where}`" if where else "the file"
+            message = f"{place} holds the character U+{ord(odd[0]):04X}, which no format can show"
+            yield Problem(node.line, message, "remove the character")
         case _ if not _is_value(node, kind):
             yield _mismatch(node, where, expected)
 

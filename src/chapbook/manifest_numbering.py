@@ -6,18 +6,26 @@ from dataclasses import replace
 
 from chapbook.manifest_kinds import Key, Keys, Many, Named, OneOf, Text, Word
 from chapbook.manifest_yaml import Fields, Items, Node, Scalar
-from chapbook.numbering import BUILTIN, RESTARTS, SCHEMES, Kind, NumberingSettings
+from chapbook.numbering import (
+    BUILTIN,
+    RESTARTS,
+    SCHEMES,
+    Kind,
+    NumberingSettings,
+)
 
 _DEPTH = Text("a level from 0 to 6", r"^[0-6]$")
-_PREFIX = Text("a word of letters", r"^[A-Za-z][A-Za-z0-9]*$")
+PREFIX = Text("a word of letters", r"^[A-Za-z][A-Za-z0-9]*$")
+#: What the number is put beside, so braces, which would stand for it, are left out.
+_WORDS = Text("text without '{' and '}'", r"^[^{}]*[^{}\s][^{}]*$")
 
 _KIND = Keys(
     {
-        "title": Key(Text(), "the word before its number, such as Algorithm"),
+        "title": Key(_WORDS, "the word before its number, such as Algorithm"),
         "reference": Key(
-            OneOf((Text(), Many(Text(), 1))), "the words in references: to one, to several"
+            OneOf((_WORDS, Many(_WORDS, 1))), "the words in references: to one, to several"
         ),
-        "prefix": Key(_PREFIX, "what its labels begin with; default its name"),
+        "prefix": Key(PREFIX, "what its labels begin with; default its name"),
         "restart": Key(Word(RESTARTS), "when it begins again from 1; default chapter"),
         "scheme": Key(Word(SCHEMES), "how its numbers are written; default decimal"),
         "list": Key(Word(("on", "off"), switch=True), "whether its list can be asked for"),
@@ -60,7 +68,7 @@ def numbering_of(fields: Fields) -> NumberingSettings:
         restart=_text(fields, "restart") or default.restart,
         footnotes=_text(fields, "footnotes") or default.footnotes,
         equations=_text(fields, "equations") or default.equations,
-        kinds=_kinds(fields.get("kinds")),
+        kinds=kinds_of(fields.get("kinds")),
     )
 
 
@@ -72,7 +80,8 @@ def mentions_of(fields: Fields) -> str:
     )
 
 
-def _kinds(node: Node | None) -> tuple[Kind, ...]:
+def kinds_of(node: Node | None) -> tuple[Kind, ...]:
+    """All kinds, from the checked value of `kinds`: the built-in ones, then those of the book."""
     said = {key.text: value for key, value in node.entries} if isinstance(node, Fields) else {}
     own = [Kind(name, name) for name in said if name not in {kind.name for kind in BUILTIN}]
     return tuple(_changed(kind, said.get(kind.name)) for kind in [*BUILTIN, *own])

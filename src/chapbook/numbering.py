@@ -66,10 +66,22 @@ class NumberingSettings:
     def by_prefix(self, prefix: str) -> Kind | None:
         """The kind whose labels begin so: `fig` (and, as bookdown writes, `tab`)."""
         wanted = {"tab": "tbl", "eqn": "eq"}.get(prefix, prefix)
-        return next((kind for kind in self.kinds if wanted in (kind.prefix, kind.name)), None)
+        return next(
+            (
+                kind
+                for kind in self.kinds
+                if wanted in (uncapitalized(kind.prefix), uncapitalized(kind.name))
+            ),
+            None,
+        )
 
     @property
     def own(self) -> tuple[Kind, ...]:
         """The kinds that the book defines itself."""
         names = {kind.name for kind in BUILTIN}
         return tuple(kind for kind in self.kinds if kind.name not in names)
+
+
+def uncapitalized(word: str) -> str:
+    """A prefix or a label without the capital that it may begin with."""
+    return word[:1].lower() + word[1:]

@@ -21,6 +21,8 @@ from chapbook.numerals import write_number
 from chapbook.store import digest
 from chapbook.survey import Heading, Numbered, Survey
 
+#: White space, and marks that mean something in an XML id, in an address or to TeX.
+_ODD = re.compile(r"[\s!-*,/:-@\[-^`{-~]")
 #: Kinds that are counted only where they have a caption or a label.
 _CAPTIONED = ("figure", "subfigure", "table", "listing")
 
@@ -141,6 +143,14 @@ class Outline:
         """The Part in which a chapter stands."""
         return None if plan.chapter.part is None else self.parts[plan.chapter.part]
 
+    def holder(self, label: Label) -> PurePosixPath | None:
+        """The chapter file with which a label comes: of a Part, the one that it stands before."""
+        if label.kind != "part" or label not in self.parts:
+            return label.chapter
+        part = self.parts.index(label)
+        plans = (plan for plan in self.plans if plan.chapter.part == part)
+        return next((plan.chapter.path for plan in plans), None)
+
     def opens_part(self, plan: ChapterPlan) -> Label | None:
         """The Part that begins with this chapter, None where none does."""
         part = plan.chapter.part
@@ -170,8 +180,13 @@ def is_opener(src: str) -> bool:
 
 
 def anchor_of(slug: str, id: str) -> str:
-    """The anchor of an id in the chapter with this slug; XML allows no colon in ids (NCName)."""
-    return f"{slug}--{id.replace(':', '-')}"
+    """The anchor of an id in the chapter with this slug."""
+    return f"{slug}--{in_anchor(id)}"
+
+
+def in_anchor(id: str) -> str:
+    """An id as it is in anchors, without marks that not every format takes in one."""
+    return _ODD.sub("-", id)
 
 
 def slug_of(text: str) -> str:

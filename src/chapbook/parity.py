@@ -79,17 +79,27 @@ def _agrees(label: Label, title: Wanted, shown: Seen, equations: list[str], word
         return _in_order(title.pieces, squeeze(shown.text))
     if word not in squeeze(shown.text):
         return False
-    number = label.number[-1] if label.kind == "subfigure" else label.number
+    numbers = _letters(label.number) if label.kind == "subfigure" else [label.number]
     if shown.number is not None:
-        is_right = _token(number).search(normalize("NFKC", shown.number)) is not None
+        said = normalize("NFKC", shown.number)
+        is_right = any(_token(number).search(said) for number in numbers)
         return is_right and _in_order(title.pieces, squeeze(shown.text))
     text = normalize("NFKC", shown.text)
     if label.kind == "equation":
         # The one before may reach into the text at a place; none that follows may.
-        later = equations[equations.index(number) :]
+        later = equations[equations.index(label.number) :]
         found = (n for n in re.findall(r"\(([^()\s]+)\)", text) if n in later)
-        return next(found, None) == number
-    return any(_entitles(title, text[m.end() :]) for m in _token(number).finditer(text))
+        return next(found, None) == label.number
+    found = (match for number in numbers for match in _token(number).finditer(text))
+    return any(_entitles(title, text[match.end() :]) for match in found)
+
+
+def _letters(number: str) -> list[str]:
+    """What may be the letters of a figure's part: `aa` of `5.1aa`, of `5.bc` either `bc` or `c`."""
+    end = re.search(r"[a-z]*$", number)
+    letters = end[0] if end else ""
+    is_sure = number.removesuffix(letters)[-1:].isdigit()
+    return [letters[place:] for place in range(1 if is_sure else len(letters))]
 
 
 def _found(shown: Seen) -> str:

@@ -58,6 +58,14 @@ def test_an_update_pins_every_companion_and_says_so(book: BookTest) -> None:
     again.says("book-1: Tides: nothing has moved", "companions.lock is up to date")
 
 
+@pytest.mark.parametrize("broken", [b"<<<<<<< HEAD\n", b"\xff\xfe", b'{"version": 99}'])
+def test_an_update_writes_a_broken_lock_anew(book: BookTest, broken: bytes) -> None:
+    lock = book.root / "companions.lock"
+    lock.write_bytes(broken)
+    book.publish("companions", "update", "BOOK").ends(0).says("it is written anew", "wrote ")
+    assert json.loads(lock.read_text("utf-8"))["version"] == 1
+
+
 def test_a_diff_tells_what_moved_and_every_place_that_points_to_it(
     book: BookTest, tmp_path: Path
 ) -> None:

@@ -116,5 +116,8 @@ def _count(patches: Iterable[Patch]) -> str:
 def _tell_refused(terminal: Terminal, root: Path, patches: Iterable[Patch]) -> None:
     for patch in patches:
         for finding in patch.refused:
-            reason = "another fix changes this place, or its text is not as expected"
+            reason = (
+                "another fix changes this place, its text is not as expected, or its file lies "
+                "outside the book"
+            )
             terminal.note(f"{shown(root)}/{finding.place}: {finding.code} not fixed: {reason}")

@@ -14,7 +14,7 @@ from chapbook.companion_lock import LOCK, Pinned, lock_text, read_lock
 from chapbook.companion_moves import MovedPlace
 from chapbook.companion_naming import entry_name
 from chapbook.companion_update import Change, compare, current_companions, pin_companions
-from chapbook.errors import ExitCode
+from chapbook.errors import BookError, ExitCode
 from chapbook.executor import local_executor
 from chapbook.fetching import fetch
 from chapbook.finding import Finding
@@ -47,8 +47,9 @@ def update_command(book: str | None, fix: bool) -> None:
     if not read.companions:
         terminal.say("the book has no companions; name them under `companions` in book.yaml")
         return
+    before = _pinned_before(read.root, terminal)
     pinned = pin_companions(read, _survey, fetch)
-    changes = _compare(read, {name: pin.inventory for name, pin in pinned.items()})
+    changes = _compare(read, {name: pin.inventory for name, pin in pinned.items()}, before)
     _tell(changes, read, terminal)
     if fix:
         _fix(changes, read, terminal)
@@ -67,7 +68,8 @@ def diff_command(book: str | None, style: str) -> int:
     read, _ = read_book(chosen_book(book))
     pinned = read_lock(read.root)
     current = current_companions(read, _survey)
-    changes = _compare(read, {name: new for name, new in current.items() if name in pinned})
+    known = {name: new for name, new in current.items() if name in pinned}
+    changes = _compare(read, known, pinned)
     if style == "json":
         terminal.print_json([_change_values(change) for change in changes])
     else:
@@ -91,9 +93,20 @@ def _survey(root: Path) -> Inventory:
         return take_inventory(root, default_store(), _TIMEOUT, executor)
 
 
-def _compare(book: Book, new: dict[str, Inventory]) -> tuple[Change, ...]:
+def _pinned_before(root: Path, terminal: Terminal) -> Mapping[str, Pinned]:
+    """What the lock pins; a lock that cannot be read is written anew."""
+    try:
+        return read_lock(root)
+    except BookError as error:
+        terminal.note(f"{error.message}: it is written anew, and what has moved is not told")
+        return {}
+
+
+def _compare(
+    book: Book, new: Mapping[str, Inventory], pinned: Mapping[str, Pinned]
+) -> tuple[Change, ...]:
     texts = {chapter.path: read_chapter(book.root, chapter.path) for chapter in book.chapters}
-    return compare(book, texts, new)
+    return compare(book, texts, new, pinned)
 
 
 def _tell(changes: Iterable[Change], book: Book, terminal: Terminal) -> None:
@@ -142,7 +155,7 @@ def _fix(changes: Iterable[Change], book: Book, terminal: Terminal) -> None:
 
 def _write(book: Book, pinned: Mapping[str, Pinned], terminal: Terminal) -> None:
     path, text = book.root / LOCK, lock_text(pinned)
-    if path.is_file() and path.read_text("utf-8") == text:
+    if path.is_file() and path.read_bytes() == text.encode():
         terminal.say(f"{shown(path)} is up to date")
         return
     write_whole(path, text.encode())

@@ -13,6 +13,7 @@ import panflute as pf
 from chapbook.crossref_boxes import find_box_references, holds_guide
 from chapbook.locate import Locator, line_and_column
 from chapbook.numbering import NumberingSettings
+from chapbook.outline import in_anchor
 from chapbook.source_notes import is_citation, iter_source_notes
 from chapbook.stages.cited import list_request, source_note
 from chapbook.stages.numbered import find_numbered, is_section_heading, located
@@ -147,8 +148,8 @@ def _name(found: list[tuple[pf.Element, Numbered]], taken: dict[str, str]) -> No
 def _free(wanted: str, taken: dict[str, str]) -> str:
     """An id that is not taken yet; `taken` is keyed by the ids as they are in anchors."""
     free, count = wanted, 1
-    while free.replace(":", "-") in taken:
+    while in_anchor(free) in taken:
         count += 1
         free = f"{wanted}-{count}"
-    taken[free.replace(":", "-")] = free
+    taken[in_anchor(free)] = free
     return free

@@ -16,6 +16,7 @@ from chapbook.plugins.checks.companions import (
     CompanionDrift,
     CompanionReference,
     CompanionUnknown,
+    MissingInventory,
 )
 from chapbook.roles import Check, Inspection
 
@@ -207,3 +208,14 @@ def test_another_edition_is_told_unless_the_book_names_its_own() -> None:
 )
 def test_additions_are_no_drift(now: Inventory | None) -> None:
     assert check(CompanionDrift(), "> **From Book 1:** See Chapter 5.\n", now) == []
+
+
+def test_a_folder_without_an_inventory_is_told(tmp_path: Path) -> None:
+    book = Book(
+        tmp_path, Metadata("B"), (), PurePosixPath("book.yaml"),
+        companions=(Companion("a", tmp_path), Companion("b", tmp_path / "gone")),
+    )  # fmt: skip
+    inspection = Inspection(book, Outline((), ()), {}, {}, companions=Companions())
+    (finding,) = MissingInventory().check(inspection)
+    assert (finding.code, finding.place) == ("missing-companion", "book.yaml")
+    assert "the companion 'a' has no inventory" in finding.message

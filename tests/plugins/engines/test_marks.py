@@ -67,6 +67,13 @@ def test_a_figure_is_found_at_its_top_and_not_at_its_caption() -> None:
     assert "<one--fig>" not in typst
 
 
+def test_a_place_in_a_tables_caption_stands_before_the_table_in_latex() -> None:
+    table = marked("|a|\n|-|\n|1|\n\n: [C]{#here} {#one--tbl}\n", "latex")
+    caption = table.index(r"\caption")
+    assert table.index(r"\phantomsection\label{here}") < table.index(r"\begin{longtable}")
+    assert "phantomsection" not in table[caption:]
+
+
 def test_letters_beyond_ascii_are_spelled_as_pandoc_spells_them_in_latex() -> None:
     assert r"\label{one--gruxf6uxdfe}" in marked("![A](a.png){#one--größe}", "latex")
 

@@ -118,6 +118,20 @@ def test_a_drawing_is_there_as_vector_and_as_bitmap(made: MadeDocx) -> None:
     assert made.find(query, "[Content_Types].xml") == ["image/svg+xml"]
 
 
+def test_a_picture_in_a_footnote_is_known_to_the_footnotes(tmp_path: Path) -> None:
+    noted = "A.[^p]\n\n[^p]: Note\n\n    ![W](media/wave.png){svg='media/wave.svg'}\n"
+    made = make_docx(tmp_path, text=TEXT + "\n" + noted)
+    related = {
+        relation.get("Id"): relation.get("Target")
+        for relation in made.find("//rel:Relationship", "word/_rels/footnotes.xml.rels")
+    }
+    (bitmap,) = made.find("//a:blip/@r:embed", "word/footnotes.xml")
+    (vector,) = made.find("//asvg:svgBlip/@r:embed", "word/footnotes.xml")
+    assert made.files[f"word/{related[bitmap]}"] == PNG
+    assert made.files[f"word/{related[vector]}"] == SVG
+    assert len([name for name in made.files if name.endswith(".svg")]) == 1
+
+
 def test_a_bitmap_without_a_vector_stays_alone(made: MadeDocx) -> None:
     assert len(made.find("//a:blip")) == 2
 
