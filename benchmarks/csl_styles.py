@@ -1,9 +1,10 @@
 """Print a dozen works in many citation styles and count those that make an engine stumble.
 
-    python benchmarks/csl_styles.py FOLDER [--count 300] [--engine citeproc-py|pandoc]
+    python benchmarks/csl_styles.py FOLDER [--count 300] [--first 0] [--engine citeproc-py|pandoc]
 
 FOLDER holds `.csl` files, such as a copy of the official repository of styles. Files are taken at
-even distances, so that a run is the same each time; dependent styles are left out.
+even distances, so that a run is the same each time and one with another `--first` takes other
+files; dependent styles are left out.
 """
 
 from __future__ import annotations
@@ -24,13 +25,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Look for styles that break an engine.")
     parser.add_argument("folder", type=Path)
     parser.add_argument("--count", type=int, default=300)
+    parser.add_argument("--first", type=int, default=0, help="begin with the n-th style instead")
     parser.add_argument("--works", type=int, default=18)
     parser.add_argument("--engine", default="citeproc-py")
     args = parser.parse_args()
     engine = load(installed=False).engines[args.engine]
     works = varied_works(args.works)
     found = [p for p in sorted(args.folder.glob("*.csl")) if "independent-parent" not in _head(p)]
-    chosen = found[:: max(1, len(found) // args.count)][: args.count]
+    chosen = found[args.first :: max(1, len(found) // args.count)][: args.count]
     crashed = silent = 0
     for path in chosen:
         try:

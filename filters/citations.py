@@ -9,9 +9,11 @@ from dataclasses import dataclass
 import panflute as pf
 
 from chapbook.hookspecs import hookimpl
+from chapbook.note_marks import settle_marks
 from chapbook.roles import Context, Filter, Inlines, Phase
 from chapbook.source_notes import replace_source_notes
 from chapbook.tree import rewrite
+from chapbook.work_lists import leads_back
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ class Citations:
             for number, inlines in enumerate(context.citations, 1)
         ]
         replace_source_notes(doc, printed, context.book.numbering)
+        settle_marks(doc, [said[-1] for said in printed if said], context.book.metadata.language)
         return doc
 
 
@@ -38,10 +41,12 @@ def chapbook_filters() -> Iterable[Filter]:
 
 
 def _printed(inlines: Inlines, number: int, context: Context) -> list[pf.Inline]:
-    """A citation whose works are links to their entries; in EPUB, with an id to come back to."""
-    holder = context.works.holder
-    is_there = not context.included or holder in context.included
-    targets = context.works.targets if is_there else {}
+    """A citation whose works are links to their entries, with an id to come back to."""
+    targets = {
+        key: place.anchor
+        for key, place in context.works.targets.items()
+        if not context.included or place.chapter in context.included
+    }
 
     def link(span: pf.Span) -> object:
         if "cited" not in span.classes:
@@ -53,7 +58,9 @@ def _printed(inlines: Inlines, number: int, context: Context) -> list[pf.Inline]
         return [pf.Link(*linked, url=f"#{target}", classes=["citation"]), *rest]
 
     whole = rewrite(pf.Span(*_elements(inlines)), (pf.Span,), link)
-    if context.writer == "html" and targets:
+    notes = context.survey.notes
+    is_titled = number <= len(notes) and notes[number - 1].titled
+    if targets and leads_back(context) and not is_titled:
         whole.identifier = f"{context.plan.slug}--cite-{number}"
         return [whole]
     return list(whole.content)

@@ -7,9 +7,14 @@ from dataclasses import dataclass
 
 import panflute as pf
 
+from chapbook.block_diagrams import forget_code
+from chapbook.drawing_size import default_width
 from chapbook.hookspecs import hookimpl
+from chapbook.html_blocks import enclose
 from chapbook.roles import Context, Drawing, Filter, Phase
-from chapbook.tree import ancestors, plain_text, rewrite
+from chapbook.store import digest
+from chapbook.tree import ancestors, iter_elements, plain_text, rewrite
+from chapbook.words import words_for
 
 #: The kind of drawing that each writer embeds, the first that there is.
 _KINDS = {
@@ -18,8 +23,8 @@ _KINDS = {
     "docx": ("png", "jpg"),
     "html": ("svg", "png", "jpg"),
 }
-#: CSS pixels beyond which a drawing takes the whole text width.
-_TEXT_WIDTH = 480
+#: Where a long description waits for its figure.
+_LONG = "long-description"
 
 
 @dataclass(frozen=True)
@@ -34,11 +39,15 @@ class Diagrams:
 
         def place(element: pf.Image) -> object:
             drawing = context.drawings.get(element.url)
+            forget_code(element)
             if drawing is None:
                 return _description(element)
+            _describe(element, drawing, context)
             return _placed(element, drawing, context.writer)
 
-        return rewrite(doc, (pf.Image,), place)
+        word = words_for(context.book.metadata.language).description
+        doc = rewrite(doc, (pf.Image,), place)
+        return rewrite(doc, (pf.Figure,), lambda figure: _extend(figure, word))
 
 
 @hookimpl
@@ -52,17 +61,50 @@ def _placed(image: pf.Image, drawing: Drawing, writer: str) -> pf.Image:
     if kind is None:
         return _description(image)
     image.url = drawing.media[kind]
-    if writer == "docx" and "svg" in drawing.media:
-        image.attributes["svg"] = drawing.media["svg"]
-    if not image.content and drawing.alt:
-        image.content = [pf.Str(drawing.alt)]
+    if writer == "docx" and "outlines" in drawing.media:
+        image.attributes["svg"] = drawing.media["outlines"]
     if not {"width", "height"} & set(image.attributes):
-        wide = drawing.width >= _TEXT_WIDTH or "opener" in _figure_classes(image)
-        if wide:
-            image.attributes["width"] = "100%"
-        elif drawing.width:
-            image.attributes["width"] = f"{drawing.width:g}px"
+        width = default_width(drawing.width, "opener" in _figure_classes(image))
+        if width:
+            image.attributes["width"] = width
     return image
+
+
+def _describe(image: pf.Image, drawing: Drawing, context: Context) -> None:
+    """Give an image its alternative text, and what describes it at length.
+
+    On screens the long description is kept in an attribute until the figure shows it; elsewhere it
+    is a part of the alternative text.
+    """
+    said = image.attributes.pop("alt", "") or ("" if image.content else drawing.alt)
+    if said:
+        image.content = [pf.Str(said)]
+    long = image.attributes.pop("desc", "") or drawing.description
+    if not long or long == plain_text(image):
+        return
+    if context.writer == "html" and any(isinstance(e, pf.Figure) for e in ancestors(image)):
+        image.attributes[_LONG] = long
+    else:
+        image.content = [*image.content, *([pf.Str(". ")] if image.content else []), pf.Str(long)]
+
+
+def _extend(figure: pf.Figure, word: str) -> None:
+    """Show the long descriptions of a figure's images below them, to be opened by the reader."""
+    images = [e for e in iter_elements(figure) if isinstance(e, pf.Image)]
+    for image in images:
+        inner = next(a for a in ancestors(image) if isinstance(a, pf.Figure))
+        said = image.attributes.get(_LONG, "")
+        if not said or inner is not figure:
+            continue
+        del image.attributes[_LONG]
+        identifier = f"{figure.identifier or digest(image.url)[:8]}-description"
+        image.attributes["aria-details"] = identifier
+        summary = enclose("summary", [pf.Plain(pf.Str(word))])
+        paragraphs = [pf.Para(pf.Str(part)) for part in said.split("\n\n") if part.strip()]
+        figure.content = [
+            *figure.content,
+            *enclose("details", [*summary, *paragraphs], identifier=identifier),
+        ]
 
 
 def _figure_classes(image: pf.Image) -> list[str]:
@@ -71,5 +113,5 @@ def _figure_classes(image: pf.Image) -> list[str]:
 
 
 def _description(image: pf.Image) -> pf.Emph:
-    words = plain_text(image) or image.url
+    words = plain_text(image) or image.url.partition(":")[2] or image.url
     return pf.Emph(pf.Str(f"[{words}]"))

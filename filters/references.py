@@ -12,15 +12,19 @@ import panflute as pf
 from chapbook.bibliography import ref_anchor
 from chapbook.hookspecs import hookimpl
 from chapbook.html_blocks import enclose
+from chapbook.inline_text import with_formulas
 from chapbook.roles import Context, Filter, Inlines, ListedWork, Phase
 from chapbook.source_notes import iter_source_notes
 from chapbook.tree import iter_elements, plain_text, rewrite
+from chapbook.ways_back import back_links
 from chapbook.words import words_for
-from chapbook.work_lists import Group, frequent, groups, short_name
+from chapbook.work_lists import Group, frequent, groups, leads_back, short_name
+from chapbook.written_lists import entry_text, is_references, list_entries
 
 _LISTS = ("references", "bibliography", "works-cited")
-_WORDS = re.compile(r"(?:references|works cited|bibliography|sources)", re.IGNORECASE)
-_ADDRESS = re.compile(r"https?://[^\s<>]+[^\s<>.,;:)\]”’]")
+_ADDRESS = re.compile(r"(?:https?://|(?<![\w/.])10\.\d{4,9}/)[^\s<>]+[^\s<>.,;:)\]”’]")
+#: What LaTeX takes as an address wherever it stands.
+_PLAIN = re.compile(r"[\w./:;()+-]+", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -35,12 +39,20 @@ class ReferenceMarks:
         for element in iter_elements(doc):
             if isinstance(element, pf.Div) and element.identifier == "refs" and not element.content:
                 element.identifier, element.classes = "", [*element.classes, "bibliography"]
-        mode = context.book.citations.references
+        settings = context.book.citations
+        mode = settings.references
         has_list = any(isinstance(e, pf.Div) and _kind(e) for e in iter_elements(doc))
-        if mode == "none" or has_list:
+        if has_list or (mode == "none" and not settings.bibliography):
             return doc
         blocks = list(doc.content)
-        place = next((n for n, block in enumerate(blocks) if _is_heading(block)), None)
+        place = next((n for n, block in enumerate(blocks) if is_references(block)), None)
+        if place is not None and _is_title(place, blocks):
+            # A file of its own: what else it holds is its author's list.
+            if len(blocks) == place + 1:
+                doc.content.append(pf.Div(classes=["bibliography"]))
+            return doc
+        if mode == "none":
+            return doc
         if place is None:
             title = words_for(context.book.metadata.language).references
             cites = any(True for _ in iter_source_notes(doc, context.book.numbering))
@@ -62,7 +74,12 @@ class References:
 
     def apply(self, doc: pf.Doc, context: Context) -> pf.Doc:
         """Replace each request by its entries, as the book's citation style prints them."""
-        taken: set[str] = set()
+        taken: set[str] = set(context.works.written.values())
+        known = context.survey.written
+        anchors = {known[place]: anchor for place, anchor in context.works.written.items()}
+        for entry in list(list_entries(doc.content)):
+            if anchor := anchors.pop(entry_text(entry), ""):
+                entry.content = [pf.Span(*entry.content, identifier=anchor)]
 
         def fill(div: pf.Div) -> object:
             if "frequently-cited" in div.classes:
@@ -89,8 +106,11 @@ def _kind(div: pf.Div) -> str:
     return next((kind for kind in _LISTS if kind in div.classes), "")
 
 
-def _is_heading(block: pf.Block) -> bool:
-    return isinstance(block, pf.Header) and _WORDS.fullmatch(plain_text(block).strip()) is not None
+def _is_title(place: int, blocks: Sequence[pf.Block]) -> bool:
+    """Whether a heading is the title of its file."""
+    return place == next(n for n, b in enumerate(blocks) if isinstance(b, pf.Header)) and (
+        blocks[place].level == 1
+    )
 
 
 def _heading(title: str, blocks: Sequence[pf.Block]) -> pf.Header:
@@ -121,9 +141,11 @@ def _group_title(group: Group, context: Context) -> Iterator[pf.Block]:
 
 def _titled(title: pf.Inline, context: Context) -> pf.Block:
     if context.writer == "docx":
-        return pf.Div(pf.Para(title), attributes={"custom-style": "List Heading"})
+        return pf.Div(pf.Para(title), attributes={"custom-style": "Works Heading"})
     if context.writer == "latex":
         return pf.Para(_raw(r"\workgroup{", "latex"), title, _raw("}", "latex"))
+    if context.writer == "typst":
+        return pf.Para(_raw("#work-group[", "typst"), title, _raw("]", "typst"))
     return pf.Para(title)
 
 
@@ -195,34 +217,27 @@ def _entry(
             text += item.content
         else:
             text.append(item)
-    whole = rewrite(pf.Span(*text, identifier=free), (pf.Str,), _linked)
-    back = list(_back_links(work, context)) if context.writer == "html" else []
+    whole = rewrite(
+        pf.Span(*text, identifier=free), (pf.Str,), lambda word: _linked(word, context.writer)
+    )
+    back = list(back_links(work, context)) if leads_back(context) else []
     return label, [whole, *back]
 
 
-def _linked(word: pf.Str) -> object:
-    """An address as a link, which every format can break into lines."""
+def _linked(word: pf.Str, writer: str) -> object:
+    """An address or DOI as a link, which every format can break into lines."""
     found = _ADDRESS.search(word.text)
     if found is None or isinstance(word.parent, pf.Link):
         return None
     before, after = word.text[: found.start()], word.text[found.end() :]
-    link = pf.Link(pf.Str(found.group()), url=found.group(), classes=["uri"])
+    said = found.group()
+    if said.startswith("10."):
+        breaks = writer == "latex" and _PLAIN.fullmatch(said)
+        shown = _raw(rf"\nolinkurl{{{said}}}", "latex") if breaks else pf.Str(said)
+        link = pf.Link(shown, url=f"https://doi.org/{said}")
+    else:
+        link = pf.Link(pf.Str(said), url=said, classes=["uri"])
     return [*([pf.Str(before)] if before else []), link, *([pf.Str(after)] if after else [])]
-
-
-def _back_links(work: ListedWork, context: Context) -> Iterator[pf.Inline]:
-    """Links back to the citations that lead to this entry."""
-    places = []
-    for path, number in work.places:
-        plan = context.outline.plan(path)
-        is_there = plan is not None and (not context.included or path in context.included)
-        if plan is not None and is_there and path in context.works.linked:
-            places.append(f"#{plan.slug}--cite-{number}")
-    for count, place in enumerate(places, 1):
-        shown = "↩" if count == 1 else f"↩{count}"
-        role = {"role": "doc-backlink"}
-        yield pf.Space()
-        yield pf.Link(pf.Str(shown), url=place, classes=["back"], attributes=role)
 
 
 def _table(context: Context) -> object:
@@ -236,7 +251,8 @@ def _table(context: Context) -> object:
             is_there = not context.included or plan.chapter.path in context.included
             link = pf.Link(shown, url=f"#{plan.slug}") if is_there else shown
             said += [*([pf.Str(","), pf.Space()] if said else []), link]
-        cells = [pf.Plain(pf.Str(short_name(work.entry))), pf.Plain(*said)]
+        name = with_formulas(short_name(work.entry))
+        cells = [pf.Plain(*name), pf.Plain(*said)]
         rows.append(pf.TableRow(*(pf.TableCell(cell) for cell in cells)))
     if not rows:
         return []

@@ -15,8 +15,9 @@ from chapbook.hookspecs import hookimpl
 from chapbook.roles import Context, Filter, Phase
 from chapbook.tree import plain_text, rewrite
 
-#: Characters of table type that fit on a line of a book page.
+#: Characters of table type that fit on a line of a book page, of which the text is so wide.
 LINE = 84
+_MEASURE = 378.0
 #: Space around a cell, in characters.
 _PADDING = 2
 #: A cell's share of the width grows more slowly than its length, so long cells wrap first.
@@ -32,9 +33,12 @@ class Tables:
 
     def apply(self, doc: pf.Doc, context: Context) -> pf.Doc:
         """Set the column widths of each table."""
+        line = LINE
+        if context.measure:
+            line = min(LINE, round(LINE * context.measure / _MEASURE))
 
         def widen(table: pf.Table) -> None:
-            widths: Sequence[float | str] = column_widths(read_cells(table))
+            widths: Sequence[float | str] = column_widths(read_cells(table), line)
             widths = widths or ["ColWidthDefault"] * table.cols
             alignments = [alignment for alignment, _ in table.colspec]
             table.colspec = list(zip(alignments, widths, strict=True))

@@ -12,6 +12,7 @@ from random import Random
 from typing import Any
 
 import panflute as pf
+from engine_differences import Compared, arguments
 
 from chapbook.roles import Citation, CitationEngine, CitationRequest, Cited, Entry, Inlines
 
@@ -141,39 +142,59 @@ def _citation(*works: Cited) -> Citation:
 
 
 @dataclass(frozen=True)
-class Agreement:
-    """How far two engines agree; the differences as pairs of normalized texts."""
+class Difference:
+    """A citation or an entry that two engines print differently, and the arguments for it."""
 
-    citations: float
-    entries: float
+    kind: str
+    mine: str
+    other: str
+    argued: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """How far two engines agree: numbers of citations and entries, order, differences."""
+
+    citations: int
+    entries: int
     ordered: bool
-    differences: tuple[tuple[str, str, str], ...]
+    differences: tuple[Difference, ...]
+
+    def share(self, kind: str, argued: bool = True) -> float:
+        """The share of what is alike; what is argued counts as that, or not."""
+        total = self.citations if kind == "citation" else self.entries
+        wrong = [d for d in self.differences if d.kind == kind and not (argued and d.argued)]
+        return 1 - len(wrong) / total if total else 1.0
+
+    @property
+    def unargued(self) -> tuple[Difference, ...]:
+        """The differences that no argument explains."""
+        return tuple(difference for difference in self.differences if not difference.argued)
 
 
 def compare(first: CitationEngine, second: CitationEngine, request: CitationRequest) -> Agreement:
-    """The share of citations and entries that both print alike, up to typography."""
+    """What of citations and entries both print alike, up to typography; `second` is Pandoc's."""
     one, two = first.process(request), second.process(request)
-    differences = []
-    for mine, other in zip(one.citations, two.citations, strict=True):
-        pair = normalized(mine), normalized(other)
-        if pair[0] != pair[1]:
-            differences.append(("citation", *pair))
-    uncited = len(differences)
     left = {key: normalized(printed) for key, printed in one.entries}
     right = {key: normalized(printed) for key, printed in two.entries}
-    for key in right:
-        if left.get(key) != right[key]:
-            differences.append(("entry", left.get(key, "(none)"), right[key]))
+    works = {entry.key: entry.csl for cited in request.citations for entry in cited.entries}
+    style = request.style.read_text(encoding="utf-8")
+    compared = Compared(style, works, [*left], [*right])
+    pairs = [
+        ("citation", normalized(mine), normalized(other))
+        for mine, other in zip(one.citations, two.citations, strict=True)
+    ]
+    pairs += [("entry", left.get(key, "(none)"), right[key]) for key in right]
     return Agreement(
-        _share(uncited, len(one.citations)),
-        _share(len(differences) - uncited, len(right)),
-        [key for key, _ in one.entries if key in right] == [*right],
-        tuple(differences),
+        len(one.citations),
+        len(right),
+        [key for key in left if key in right] == [*right],
+        tuple(
+            Difference(kind, mine, other, arguments(mine, other, compared))
+            for kind, mine, other in pairs
+            if mine != other
+        ),
     )
-
-
-def _share(wrong: int, of: int) -> float:
-    return 1 - wrong / of if of else 1.0
 
 
 def normalized(inlines: Inlines) -> str:

@@ -14,16 +14,20 @@ from pathlib import Path, PurePosixPath
 
 import panflute as pf
 from finished import read_text
+from listed_works import listed_works
 
 from chapbook import cli, pandoc
-from chapbook.book import Book, Chapter, Companion, Metadata, Target
+from chapbook.book import Book, Chapter, CitationSettings, Companion, Metadata, Target
+from chapbook.book_index import ChapterIndex, index_chapters
 from chapbook.crossref_boxes import find_box_references
 from chapbook.finding import Finding
-from chapbook.inventory import Inventory, InventoryEntry
+from chapbook.glossary_terms import resolve_terms
+from chapbook.inventory import Inventory
 from chapbook.numbering import BUILTIN, Kind, NumberingSettings
 from chapbook.outline import Outline, number_book
 from chapbook.pipeline import Report, Settings, build, examine
 from chapbook.roles import Context, Phase
+from chapbook.stages.dialects import translate
 from chapbook.stages.parse import blank_context, without_front_matter
 from chapbook.stages.survey import survey_chapter
 from chapbook.stages.worker import registry_for
@@ -203,23 +207,6 @@ def contents(**lists: Sequence[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-#: The companion of the command tests that ask for one; `--companion` in tests/filters.
-TIDES = Inventory(
-    "The Tide Book",
-    edition="Second edition",
-    url="https://example.org/tides",
-    entries=(
-        InventoryEntry("front-matter", "Preface", anchor="preface"),
-        InventoryEntry("chapter", "Moon & Sun", "3", "moon"),
-        InventoryEntry("section", "Spring Tides", "3.1", "moon--spring-tides"),
-        InventoryEntry("chapter", "Currents: The Pull", "4", "currents"),
-        InventoryEntry("chapter", "Harbors", "5", "harbors"),
-        InventoryEntry("chapter", "Bars", "6", "bars"),
-        InventoryEntry("appendix", "Tables", "A", "tables"),
-    ),
-)
-
-
 def filter_markdown(
     markdown: str,
     name: str,
@@ -229,11 +216,16 @@ def filter_markdown(
     companion: Inventory | None = None,
     language: str = "en-US",
     kind: str = "",
+    references: str = "as-written",
+    numbered: bool = False,
+    blocks: str = "marked",
 ) -> str:
     """What Pandoc writes as `to` after the filter `name` has changed the chapter for `writer`.
 
     The filters of the phase INCLUDE run before, as they do in a build. With a `companion`, the
     book has one of the name `book-1` and the alias `Book 1`; with a `kind`, a kind of its own.
+    `references` is what its manifest asks of lists of works, which are `numbered` or not; `blocks`,
+    which code blocks are drawn.
     """
     own = (Kind(kind, kind, kind.title(), listed=True),) if kind else ()
     place = Chapter(PurePosixPath(chapter))
@@ -247,9 +239,13 @@ def filter_markdown(
         PurePosixPath("book.yaml"),
         companions=known,
         numbering=NumberingSettings(kinds=(*BUILTIN, *own)),
+        citations=CitationSettings(references=references),
+        diagrams={"blocks": blocks},
     )
     filters = registry_for(book).filters
-    doc = pf.load(io.StringIO(pandoc.read_markdown(without_front_matter(markdown)).decode()))
+    drawn = registry_for(book).diagram_classes
+    read = pandoc.read_markdown(translate(without_front_matter(markdown), drawn=drawn))
+    doc = pf.load(io.StringIO(read.decode()))
     blank = replace(blank_context(book, place), writer=writer)
     chosen = next(f for f in filters if f.name == name)
     for filter in filters:
@@ -268,6 +264,9 @@ def filter_markdown(
         target=Target(writer, writer),
         writer=writer,
         included=frozenset(surveys),
+        works=listed_works(place.path, others[0].path, others[1].path, numbered),
+        index=index_chapters(book, outline, surveys, set(surveys)).get(place.path, ChapterIndex()),
+        terms=resolve_terms(surveys, outline).get(place.path, ()),
     )
     if companion is not None:
         boxes = {place.path: find_box_references(doc, markdown)}

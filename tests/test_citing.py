@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from chapbook.citing import resolve, resolver, split_note
+from chapbook.citing import names_chapter, resolve, resolver, split_note
 from chapbook.plugins.sources.works_cited import WorksCited
 from chapbook.roles import Entry
 
@@ -54,7 +54,8 @@ BIBLIOGRAPHY = """
 3. **Cloudflare.** "Cloudflare Network Map." cloudflare.com, 2024.
 """
 
-ENTRIES, _ = WorksCited().read(BIBLIOGRAPHY, PurePosixPath("WORKS_CITED.md"))
+PATH = PurePosixPath("WORKS_CITED.md")
+ENTRIES, _ = WorksCited().read(BIBLIOGRAPHY, PATH)
 
 
 def keys(entries: tuple[Entry, ...]) -> list[str]:
@@ -212,3 +213,47 @@ def test_a_real_books_citations_resolve_as_they_did_when_read_by_hand() -> None:
     found = [find(note, "") for note in notes]
     assert sum(each.complete for each in found) == 59
     assert sum(bool(each.ambiguous) for each in found) == 3
+
+
+@pytest.mark.parametrize("author", ["Martin Fowler", "Fowler, Martin", "Ayodeji Fowler"])
+def test_a_family_name_names_a_person_however_the_name_is_written(author: str) -> None:
+    entries, _ = WorksCited().read(
+        f'1. **{author}.** (2014). "CircuitBreaker." *martinfowler.com*.\n'
+        '2. **Cockroach Labs.** (2014). "Clocks." *Blog*.\n',
+        PATH,
+    )
+    assert [e.csl["title"] for e in resolve("Fowler, 2014", entries).entries] == ["CircuitBreaker"]
+    assert resolve("Labs, 2014", entries).unknown == ("Labs, 2014",)
+
+
+def test_the_nearest_entry_may_share_words_of_its_author() -> None:
+    entries, _ = WorksCited().read(
+        '1. **wrk2 GitHub Repository**. "Coordinated Omission." https://github.com/giltene/wrk2\n',
+        PATH,
+    )
+    found = resolve("Gil Tene, wrk2 GitHub, 2025", entries)
+    assert [entry.csl["title"] for entry in found.nearest[0]] == ["Coordinated Omission"]
+
+
+def test_entries_without_a_title_answer_to_their_author() -> None:
+    csl = {"type": "book", "author": [{"literal": "Acme"}], "issued": {"date-parts": [[2020]]}}
+    entry = Entry("acme", csl, PATH, 1, "")
+    assert resolve("Acme, 2020", [entry]).entries == (entry,)
+    assert resolve('Other, "A Long Title Here," 2020', [entry]).entries == ()
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Chapter 4: Networks", "4. Networks", "Chapter 4", "4", "Networks", "04-networks", "networks"],
+)
+def test_a_heading_names_a_chapter_by_title_number_or_file(heading: str) -> None:
+    names = "Networks\nChapter 4 Networks\n4 Networks\nChapter 4\n4\nnetworks\n04-networks"
+    assert names_chapter(heading, names)
+    assert not names_chapter(heading, "Caches\nChapter 5 Caches\n5 Caches\nChapter 5\n5")
+
+
+@pytest.mark.parametrize("state", ["n.d.", "forthcoming", "in press"])
+def test_a_work_without_a_year_is_cited_as_it_is_listed(state: str) -> None:
+    entries, findings = WorksCited().read(f'1. **Hale, R.** ({state}). "On Lamps." *Light*.', PATH)
+    assert findings == ()
+    assert resolve(f"Hale, {state}", entries).entries == entries

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from time import monotonic
 
 import pytest
-from support import TIDES
+from tides import TIDES
 
 from chapbook.book import Book, Companion, Metadata
 from chapbook.companion_drift import find_moves

@@ -122,3 +122,22 @@ def test_each_shipped_style_keeps_its_license(style: str) -> None:
     text = (SHIPPED / f"{style}.csl").read_text(encoding="utf-8")
     assert "creativecommons.org/licenses/by-sa" in text
     assert f"`{style}.csl`" in (SHIPPED / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("<html/>", "it is no CSL style"),
+        ("<style {ns}><info/></style>", "it neither cites nor refers to a style that does"),
+        ('<style {ns}><citation><text macro="x"/></citation></style>', "it has no macro 'x'"),
+        (
+            '<style {ns}><macro name="a"><text macro="b"/></macro>'
+            '<macro name="b"><text macro="a"/></macro><citation/></style>',
+            "its macro 'a' calls itself",
+        ),
+    ],
+)
+def test_a_style_that_cannot_print_is_an_error(tmp_path: Path, text: str, why: str) -> None:
+    own(tmp_path, "mine", text.format(ns='xmlns="http://purl.org/net/xbiblio/csl"'))
+    with pytest.raises(ChapbookError, match=f"cannot be read: {why}"):
+        find(tmp_path, "mine")

@@ -52,7 +52,8 @@ def codes_in_code() -> set[str]:
 
 def test_every_code_of_a_finding_is_documented_with_its_severity() -> None:
     documented = table(read("docs/authors.md"), "Findings")
-    checks = {check.code: check for check in load(installed=False).checks}
+    registry = load(installed=False)
+    checks = {check.code: check for check in (*registry.checks, *registry.drawing_checks)}
     assert set(checks) | codes_in_code() <= set(documented)
     for code, check in checks.items():
         assert documented[code] == [check.severity.value, check.summary], code

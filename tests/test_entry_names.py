@@ -34,7 +34,24 @@ def show(names: list[Name]) -> list[str]:
         ("W. Kwon et al.,", ["Kwon|W.|", "others"]),
         ("J. Dean and L. A. Barroso,", ["Dean|J.|", "Barroso|L. A.|"]),
         ("Dean J, Barroso LA.", ["Dean|J.|", "Barroso|L. A.|"]),
+        ("Martin Fowler.", ["Fowler|Martin|"]),
+        ("Michael Nygard", ["Nygard|Michael|"]),
+        ("Michael T. Nygard", ["Nygard|Michael T.|"]),
+        ("Marc-André Giroux", ["Giroux|Marc-André|"]),
+        ("Guido van Rossum", ["van Rossum|Guido|"]),
+        ("Martin Fowler et al.", ["Fowler|Martin|", "others"]),
+        (
+            "Betsy Beyer, Chris Jones, Jennifer Petoff & Niall Murphy",
+            ["Beyer|Betsy|", "Jones|Chris|", "Petoff|Jennifer|", "Murphy|Niall|"],
+        ),
         ("Akamai Technologies.", ["Akamai Technologies"]),
+        ("Apache Kafka", ["Apache Kafka"]),
+        ("Google Cloud", ["Google Cloud"]),
+        ("Stripe Engineering", ["Stripe Engineering"]),
+        ("Cockroach Labs", ["Cockroach Labs"]),
+        ("Alan Turing Institute", ["Alan Turing Institute"]),
+        ("Charles River Associates", ["Charles River Associates"]),
+        ("Ben BBC", ["Ben BBC"]),
         ("Redis Ltd.", ["Redis Ltd."]),
         ("Google/SOASTA.", ["Google/SOASTA"]),
         ("HHS, Office for Civil Rights.", ["HHS, Office for Civil Rights"]),
@@ -42,5 +59,7 @@ def show(names: list[Name]) -> list[str]:
         ("", []),
     ],
 )
-def test_persons_have_a_comma_and_organizations_have_none(text: str, names: list[str]) -> None:
+def test_persons_have_a_comma_or_a_given_name_and_organizations_have_neither(
+    text: str, names: list[str]
+) -> None:
     assert show(read_names(text)) == names

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from pathlib import Path
 
@@ -105,3 +106,37 @@ def test_what_goes_wrong_ends_the_programs_of_all_processes(tmp_path: Path) -> N
 
 def test_there_is_at_least_one_job() -> None:
     assert default_jobs() >= 1
+
+
+KILLED = """
+import os, signal, threading, time
+from multiprocessing import active_children
+from chapbook.executor import local_executor
+
+def end():
+    while len(active_children()) < 2:
+        time.sleep(0.05)
+    time.sleep(1.5)
+    print(*(child.pid for child in active_children()), flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+threading.Thread(target=end).start()
+with local_executor(2) as executor:
+    executor.map(time.sleep, [60, 60])
+"""
+
+
+def test_workers_end_with_a_parent_that_is_killed() -> None:
+    pids = run([sys.executable, "-c", KILLED], timeout=60).stdout.split()
+    assert len(pids) == 2
+    deadline = time.monotonic() + 10
+    while any(map(lives, pids)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not any(map(lives, pids))
+
+
+def lives(pid: bytes) -> bool:
+    try:
+        return "State:\tZ" not in Path(f"/proc/{pid.decode()}/status").read_text()
+    except OSError:
+        return False

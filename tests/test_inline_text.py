@@ -5,7 +5,7 @@ from __future__ import annotations
 import panflute as pf
 import pytest
 
-from chapbook.inline_text import read_emphasis
+from chapbook.inline_text import read_emphasis, with_formulas
 from chapbook.tree import plain_text
 
 
@@ -27,3 +27,16 @@ def test_emphasis_and_code_are_read(text: str, expected: list[str]) -> None:
 def test_no_character_is_lost() -> None:
     found = read_emphasis("See *the wick* and `x*y`.")
     assert plain_text(pf.Para(*found)) == "See the wick and x*y."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In $O(n)$ time", [("Str", "In "), ("Math", "O(n)"), ("Str", " time")]),
+        ("$n$", [("Math", "n")]),
+        ("From $5 to $6", [("Str", "From $5 to $6")]),
+        ("", []),
+    ],
+)
+def test_formulas_of_a_field_are_read(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(type(item).__name__, item.text) for item in with_formulas(text)] == expected

@@ -217,6 +217,33 @@ def test_a_text_that_is_wanted_twice_and_torn_once_is_found() -> None:
     assert messages(LOOSE, twice) == ["'a wick (Hale 2019)' is missing in its place"]
 
 
+def test_sentences_that_are_repeated_word_for_word_are_all_counted() -> None:
+    # What is looked for begins with words before the citation, which are the sentence before.
+    piece = wanted("Again (Hale 2019). Again (Hale 2019)")
+    said = squeeze("Again (Hale 2019). " * 9)
+    many = replace(EXPECTED, phrases=(piece,) * 8)
+    assert messages(replace(LOOSE, pages=(said, *LOOSE.pages)), many) == []
+
+
+def test_an_address_may_be_torn_over_as_many_lines_as_it_needs() -> None:
+    parts = [f"https-part-{'abcdefghi'[count]}-" for count in range(9)]
+    link = replace(EXPECTED, links=(wanted("".join(parts), "https://example.org/long"),))
+    torn = replace(LOOSE, links=tuple((part, "https://example.org/long") for part in parts))
+    assert messages(torn, link) == []
+    assert len(messages(replace(torn, links=torn.links[:-1]), link)) == 1
+
+
+def test_the_beginning_of_a_torn_link_may_read_like_another_link() -> None:
+    links = (wanted("Hale 2019, sec. 3", "#lamps--fig"), wanted("Hale 2019", "#lamps--fig"))
+    lines = ("Hale 2019,", "sec. 3", "Hale 2019")
+    seen = replace(LOOSE, links=tuple((line, "lamps--fig") for line in lines))
+    assert messages(seen, replace(EXPECTED, links=links)) == []
+    short = replace(seen, links=seen.links[:-1])
+    assert messages(short, replace(EXPECTED, links=links)) == [
+        "the link 'Hale 2019' to #lamps--fig: the file shows no such link"
+    ]
+
+
 def test_letters_that_no_font_has_are_not_asked_for() -> None:
     link = replace(
         EXPECTED, links=(*EXPECTED.links, wanted("日本語 edition", "https://example.org/ja"))

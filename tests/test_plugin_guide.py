@@ -58,7 +58,7 @@ def book(tmp_path: Path) -> Path:
 def test_the_examples_build_a_book(book: Path) -> None:
     report = build(book, book / "out", Settings(jobs=1))
     assert not report.failures
-    assert {finding.code for finding in report.findings} == {"long-chapter"}
+    assert {finding.code for finding in report.findings} == {"long-chapter", "tall-drawing"}
     text = report.artifacts[0].path.read_text()
     assert "Bees dance [Frisch]." in text
     assert "* * *" in text

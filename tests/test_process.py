@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from chapbook.errors import ToolError
-from chapbook.process import clean_environment, find_program, run, stop_running
+from chapbook.process import Service, clean_environment, find_program, run, stop_running
 
 PYTHON = sys.executable
 
@@ -92,3 +92,51 @@ def test_a_child_sees_little_of_the_users_environment(monkeypatch: pytest.Monkey
 def test_a_program_is_found_on_path_or_not_at_all() -> None:
     assert find_program("sh") is not None
     assert find_program("no-such-program") is None
+
+
+ECHO = [
+    PYTHON,
+    "-c",
+    "for line in __import__('sys').stdin: print(line.upper(), end='', flush=True)",
+]
+
+
+def test_a_service_answers_each_line_and_ends_when_it_is_stopped() -> None:
+    service = Service(ECHO)
+    assert [service.ask(line, 30) for line in ("one", "two")] == ["ONE", "TWO"]
+    service.stop(patience=30)
+    with pytest.raises(ToolError, match="has ended"):
+        service.ask("three", 30)
+
+
+def test_a_service_that_does_not_answer_is_told_and_can_be_stopped() -> None:
+    service = Service(
+        [PYTHON, "-c", "import os, time; print(os.getpid(), flush=True); time.sleep(60)"]
+    )
+    pid = int(service.ask(None, 30))
+    with pytest.raises(ToolError, match="did not answer within"):
+        service.ask("one", 0.2)
+    service.stop()
+    assert gone_soon(pid)
+
+
+def test_a_service_that_ends_is_told() -> None:
+    service = Service([PYTHON, "-c", ""])
+    with pytest.raises(ToolError, match="ended"):
+        service.ask(None, 30)
+    service.stop()
+
+
+def test_a_service_that_is_not_there_is_an_error_with_advice() -> None:
+    with pytest.raises(ToolError, match="cannot start /no/such"):
+        Service(["/no/such"])
+
+
+def test_services_end_with_the_programs_that_are_stopped() -> None:
+    service = Service(
+        [PYTHON, "-c", "import os, sys; print(os.getpid(), flush=True); sys.stdin.read()"]
+    )
+    pid = int(service.ask(None, 30))
+    stop_running()
+    assert gone_soon(pid)
+    service.stop()

@@ -28,7 +28,11 @@ class Thing:
     severity: Severity = Severity.INFO
     summary: str = "A rule."
     suffixes: frozenset[str] = frozenset({".throwaway"})
+    classes: frozenset[str] = frozenset({"throwaway-code"})
     command: click.Command = click.Command("throwaway")  # noqa: RUF009
+
+    def takes(self, data: bytes) -> bool:
+        return data != b"not this one"
 
     def reads(self, path: PurePosixPath) -> bool:
         return path.suffix == ".throwaway"
@@ -54,6 +58,7 @@ KEPT: dict[str, Callable[[Registry], Iterable[object]]] = {
     "chapbook_diagrams": lambda registry: registry.renderers.values(),
     "chapbook_citation_engines": lambda registry: registry.engines.values(),
     "chapbook_bibliographies": lambda registry: registry.readers,
+    "chapbook_drawing_checks": lambda registry: registry.drawing_checks,
     "chapbook_checks": lambda registry: registry.checks,
     "chapbook_commands": lambda registry: registry.commands.values(),
 }
@@ -114,8 +119,12 @@ def test_filters_run_by_phase_and_then_by_name() -> None:
 
 def test_a_renderer_and_a_reader_are_chosen_by_the_files_ending() -> None:
     drawing = load(offer("chapbook_diagrams", Thing()), installed=False)
-    assert drawing.renderer_for(PurePosixPath("a/b.THROWAWAY")) == Thing()
-    assert drawing.renderer_for(PurePosixPath("a/b.unknown")) is None
+    assert drawing.renderer_for(".throwaway", b"") == Thing()
+    assert drawing.renderer_for("throwaway-code", b"") == Thing()
+    assert drawing.renderer_for(".throwaway", b"not this one") is None
+    assert drawing.renderer_for(".unknown", b"") is None
+    assert drawing.reads_drawing(".throwaway") and not drawing.reads_drawing(".unknown")
+    assert "throwaway-code" in drawing.diagram_classes
     reading = load(offer("chapbook_bibliographies", Thing()), installed=False)
     assert reading.reader_for(PurePosixPath("b.throwaway")) == Thing()
     assert reading.reader_for(PurePosixPath("b.unknown")) is None

@@ -77,3 +77,10 @@ def test_a_footnote_stands_close_to_the_word_before_it() -> None:
     doc = load("One [Source: A].")
     replace_source_notes(doc, [[pf.Note(pf.Para(pf.Str("A")))]])
     assert [type(item).__name__ for item in doc.content[0].content] == ["Str", "Note", "Str"]
+
+
+def test_raised_numbers_stand_close_to_the_word_before_them() -> None:
+    doc = load("One [@a].")
+    raised = pf.Span(pf.Superscript(pf.Link(pf.Str("1"), url="#x")), identifier="cite-1")
+    replace_source_notes(doc, [[raised]])
+    assert [type(item).__name__ for item in doc.content[0].content] == ["Str", "Span", "Str"]

@@ -10,6 +10,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import typst
+from finished import read_text
 from support import DIAGRAM, PNG
 
 from chapbook.pandoc import find_pandoc
@@ -158,11 +160,11 @@ def test_an_image_that_is_not_there_is_left_to_pandoc(tmp_path: Path) -> None:
 
 
 def test_a_drawing_that_cannot_be_drawn_stops_pandoc_with_one_line(tmp_path: Path) -> None:
-    (tmp_path / "d.html").write_text("<html><body>no drawing</body></html>")
+    (tmp_path / "d.html").write_text("<html><body>A<script>draw()</script></body></html>")
     text = "# One\n\n![D](d.html)\n"
     done = pandoc(tmp_path, text, "--filter", "publish-diagrams", "-o", "x.docx")
     assert done.returncode == 83
-    assert done.stderr.startswith("publish-diagrams: d.html: the drawing holds no <svg>")
+    assert done.stderr.startswith("publish-diagrams: d.html:1: <script> in the drawing")
     assert "Traceback" not in done.stderr
     assert not (tmp_path / "x.docx").exists()
 
@@ -190,6 +192,35 @@ def test_an_input_that_is_no_document_is_told_in_one_line(tmp_path: Path) -> Non
         assert done.returncode == 83
         assert done.stderr.startswith("publish-boxes: the input is not a document")
         assert done.stderr.count("\n") == 1
+
+
+INDEXED = """# One
+
+An [SLO]{.ac} and an [SLO]{.ac} of [tails]{.index entry="tail"}.[]{.index entry="lamp" main=true}
+
+::: {.acronyms}
+SLO
+:   Service Level Objective
+:::
+
+# Index
+
+\\printindex
+"""
+
+
+def test_an_index_and_acronyms_work_in_pandocs_own_templates(tmp_path: Path) -> None:
+    latex = filtered(tmp_path, INDEXED, "all", "latex", "-s")
+    for command in ("indexpages", "indexentry", "indexletter"):
+        assert latex.count(rf"\newcommand\{command}") == 1
+    for command in ("indexmark", "termlink"):
+        assert latex.count(rf"\DeclareRobustCommand\{command}") == 1
+    source = filtered(tmp_path, INDEXED, "all", "typst", "-s")
+    (tmp_path / "out.typ").write_text(source)
+    typst.compile(str(tmp_path / "out.typ"), output=str(tmp_path / "out.pdf"))
+    text = " ".join(read_text(tmp_path / "out.pdf").split())
+    assert "An Service Level Objective (SLO) and an SLO of tails." in text
+    assert "L lamp, 1 T tail, 1" in text
 
 
 def test_a_document_of_an_old_pandoc_is_told(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 from chapbook import pandoc
 
 _START = re.compile(r"^[ \t]*@\s*(?P<kind>\w+)\s*(?P<open>[{(])", re.MULTILINE)
+_MARK = re.compile(r"\\.|[{}()]|\n[ \t]*@\s*\w+\s*\{\s*[^\s,{}]+\s*,")
 _KEY = re.compile(r"\s*(?P<key>[^\s,{}()=\"#%]*)\s*,")
 _FIELD = re.compile(r"(?P<name>[A-Za-z][\w+.-]*)\s*=\s*")
 
@@ -63,7 +64,7 @@ class Found:
 def find_entries(text: str) -> list[Found]:
     """Every entry in the order written. One that does not end, ends where the next begins."""
     found: list[Found] = []
-    place = 0
+    place, line, counted = 0, 1, 0
     while start := _START.search(text, place):
         end = _end(text, start.end(), start["open"])
         whole = end is not None
@@ -73,7 +74,7 @@ def find_entries(text: str) -> list[Found]:
         place = end
         kind = start["kind"].lower()
         key = _KEY.match(text, start.end())
-        line = text.count("\n", 0, start.start("kind")) + 1
+        line, counted = line + text.count("\n", counted, start.start("kind")), start.start("kind")
         if kind != "comment":
             body = text[start.start() : end].strip()
             found.append(Found(kind, key["key"] if key else "", body, line, whole))
@@ -83,12 +84,12 @@ def find_entries(text: str) -> list[Found]:
 def _end(text: str, place: int, opened: str) -> int | None:
     """Where the braces balance; None where the next entry begins before they do."""
     depth, closing = 0, "}" if opened == "{" else ")"
-    for found in re.finditer(r"\\.|[{}()]|\n[ \t]*@\s*\w+\s*\{\s*[^\s,{}]+\s*,", text[place:]):
+    for found in _MARK.finditer(text, place):
         mark = found.group()
         if mark.startswith("\n"):
             return None
         if mark == closing and depth == 0:
-            return place + found.end()
+            return found.end()
         depth += {"{": 1, "}": -1}.get(mark, 0)
         if depth < 0:
             return None
@@ -150,10 +151,25 @@ def _with_left_out(text: str, entry: Found, csl: Mapping[str, Any], dialect: str
         more.append(f"  entrysubtype = {{{csl['type']}}}")
     if "container-title" in csl and not known.keys() & {"journal", "journaltitle", "booktitle"}:
         more.append(f"  journaltitle = {{{_escaped(str(csl['container-title']), 'title')}}}")
+    kept = csl.get("custom")
+    kept = kept.get("bibtex") if isinstance(kept, Mapping) else None
+    for name, value in kept.items() if isinstance(kept, Mapping) else ():
+        if name not in known and re.fullmatch(r"[a-z][\w+-]*", str(name)):
+            more.append(f"  {name} = {{{_balanced(str(value))}}}")
     if not more:
         return text
     begun = text.rstrip().removesuffix("}").rstrip().rstrip(",")
     return ",\n".join([begun, *more]) + "\n}"
+
+
+def _balanced(text: str) -> str:
+    """A value as BibTeX wrote it; without its braces where these would end the entry."""
+    depth = 0
+    for mark in re.findall(r"(?<!\\)[{}]", text):
+        depth += 1 if mark == "{" else -1
+        if depth < 0:
+            break
+    return text if depth == 0 else re.sub(r"(?<!\\)[{}]", "", text)
 
 
 def _plain(value: object) -> str:

@@ -98,7 +98,7 @@ def _name(name: Mapping[str, Any]) -> str:
 def _date(csl: Mapping[str, Any]) -> str:
     parts = csl.get("issued", {}).get("date-parts", [[]])[0]
     if not parts:
-        return ""
+        return str(csl.get("issued", {}).get("literal", ""))
     month = f", {_MONTHS[parts[1] - 1]}" if len(parts) > 1 and 1 <= parts[1] <= 12 else ""
     return f"{parts[0]}{month}{f' {parts[2]}' if month and len(parts) > 2 else ''}"
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
-from chapbook.entry_match import fold
+from chapbook.entry_words import fold
 from chapbook.finding import Finding, Fix, Severity
 from chapbook.hookspecs import hookimpl
 from chapbook.roles import Check, Entry, Inspection
@@ -51,19 +51,24 @@ class DuplicateEntry:
 
     def check(self, inspection: Inspection) -> Iterable[Finding]:
         """Entries with one DOI, one arXiv number, or one title and nothing to tell them apart."""
-        entries = _listed(inspection)
-        found: set[tuple[PurePosixPath, int]] = set()
-        for index, entry in enumerate(entries):
-            for first in entries[:index]:
-                why = _same(first, entry)
-                if why and (entry.path, entry.line) not in found:
-                    found.add((entry.path, entry.line))
+        files = set(inspection.book.bibliography)
+        known: dict[tuple[PurePosixPath | None, str], list[Entry]] = {}
+        for entry in _listed(inspection):
+            # A chapter's own list says works of the bibliography and of other lists again.
+            lists = None if entry.path in files else entry.path
+            marks = [(lists, mark) for mark in _marks(entry.csl)]
+            alike = {id(e): e for mark in marks for e in known.get(mark, ())}.values()
+            for mark in marks:
+                known.setdefault(mark, []).append(entry)
+            for first in alike:
+                if why := _same(first, entry):
                     message = f"“{_title(entry)}” is listed already: {why}"
                     hint = f"compare it with {first.path}:{first.line}, and keep one"
                     yield Finding(
                         self.code, message, entry.path, entry.line,
                         severity=self.severity, hint=hint,
                     )  # fmt: skip
+                    break
 
 
 @dataclass(frozen=True)
@@ -136,9 +141,17 @@ def chapbook_checks() -> Iterable[Check]:
 
 
 def _listed(inspection: Inspection) -> Sequence[Entry]:
-    """The entries of the bibliography's files: a chapter's own list may say them again."""
-    files = set(inspection.book.bibliography)
-    return [entry for entry in inspection.bibliography if entry.path in files]
+    """The entries of the bibliography's files and of the chapters' own lists, each place once."""
+    return list({(e.path, e.line, e.key): e for e in inspection.bibliography}.values())
+
+
+def _marks(csl: Mapping[str, Any]) -> Iterator[str]:
+    """What two entries of one work have in common at the least."""
+    for field in ("DOI", "archive_location"):
+        if csl.get(field):
+            yield f"{field} {csl[field]}".lower()
+    if title := fold(str(csl.get("title", ""))):
+        yield title
 
 
 def _same(first: Entry, second: Entry) -> str:

@@ -31,6 +31,8 @@ class ImageTrouble:
         root = inspection.book.root
         for path, survey in inspection.surveys.items():
             for image in survey.images:
+                if image.language:
+                    continue
                 if find_image(root, path, image.src) is self.trouble:
                     hint = _nearest(root, path, image.src) if self.trouble == "missing" else None
                     message = (

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from chapbook.citing import resolver
+from chapbook.citing import resolver, split_note, take_apart
+from chapbook.entry_match import Level, match, profile
 from chapbook.finding import Finding, Fix, Severity
 from chapbook.hookspecs import hookimpl
 from chapbook.readback import squeeze
 from chapbook.roles import Check, Entry, Inspection, Resolved
 from chapbook.survey import SourceNote
 
+#: What a citation says of a work beyond its author: words of its title.
+_OF_TITLE = (Level.COVERED, Level.WORK, Level.TITLE)
+#: A preprint and its print are this many years apart; more are two works.
+_APART = 2
+_RFC = re.compile(r"\bRFC[\s-]?\d+\b", re.IGNORECASE)
 _YEAR = re.compile(r"\(?\b(?:1[5-9]|20)\d\d[a-z]?\b\)?")
 #: How Pandoc's citations name what a locator counts.
 _LABELS = {"page": "p.", "chapter": "ch.", "section": "sec.", "figure": "fig."}
@@ -29,9 +36,10 @@ class UnresolvedSource:
 
     def check(self, inspection: Inspection) -> Iterable[Finding]:
         """Citations such as `[Source: Nobody, 2020]`; none where the book has no bibliography."""
+        misdated = _Misdated(inspection)
         for path, note, found in _resolved(inspection):
             for piece, near in zip(found.unknown, found.nearest, strict=True):
-                if _misdated(piece, path, inspection):
+                if misdated.entry(piece, path):
                     continue
                 hint = f"the nearest: {_list(near)}" if near else "add it to the bibliography"
                 message = f"the bibliography has no entry for “{piece}”"
@@ -80,10 +88,18 @@ class SourceYear:
     summary: str = "A citation gives another year than the entry that it fits."
 
     def check(self, inspection: Inspection) -> Iterable[Finding]:
-        """Citations such as `[Source: Kwon, 2022]` of the one work that is listed with 2023."""
+        """Citations such as `[Source: Kwon, 2022]` of the one work that is listed with 2023.
+
+        A citation by author alone counts only where a person has this one work in the list and
+        the years are near: organizations publish a lot. RFCs are known by their number.
+        """
+        misdated = _Misdated(inspection)
         for path, note, found in _resolved(inspection):
-            for piece in found.unknown:
-                for entry in _misdated(piece, path, inspection):
+            wrong = [(piece, misdated.entry(piece, path)) for piece in found.unknown]
+            if found.complete and not note.cited:
+                wrong += list(_misdated_standards(note, found))
+            for piece, entry in wrong:
+                if entry is not None:
                     yield Finding(
                         self.code,
                         f"“{piece}” has another year than its entry: {_describe(entry)}",
@@ -174,17 +190,65 @@ def _rewritten(text: str, note: SourceNote, new: str) -> Fix | None:
     return Fix(note.line, note.column, old, new) if is_same else None
 
 
-def _misdated(piece: str, path: PurePosixPath, inspection: Inspection) -> tuple[Entry, ...]:
-    """The one entry that a citation fits in all but the year."""
-    years = {int(year.strip("()")[:4]) for year in _YEAR.findall(piece)}
-    undated = _YEAR.sub("", piece).strip(" ,.()")
-    if not years or not re.search(r"[^\W\d]", undated):
-        return ()
-    files = {*inspection.book.bibliography, path}
-    entries = [entry for entry in inspection.bibliography if entry.path in files]
-    found = resolver(entries)(undated, "").entries
-    dated = [e for e in found if _year(e) is not None and _year(e) not in years]
-    return tuple(dated) if len(found) == len(dated) == 1 else ()
+class _Misdated:
+    """Finds the one entry that a citation fits in all but the year."""
+
+    def __init__(self, inspection: Inspection) -> None:
+        self._inspection = inspection
+        self._own = {entry.path for entry in inspection.bibliography}
+        self._known: dict[PurePosixPath | None, _Listed] = {}
+
+    def entry(self, piece: str, path: PurePosixPath) -> Entry | None:
+        """The entry; None where none fits, or where more than the year may be meant."""
+        years = _years(piece)
+        undated = _YEAR.sub("", piece).strip(" ,.()")
+        if not years or not re.search(r"[^\W\d]", undated):
+            return None
+        found = self._listed(path).find(undated, "").entries
+        if len(found) != 1 or (year := _year(found[0])) is None or year in years:
+            return None
+        wanted, known = take_apart(undated), profile(found[0])
+        if match(wanted, known) in _OF_TITLE:
+            return found[0]
+        near = min(abs(year - said) for said in years) <= _APART
+        family = known.families[:1]
+        alone = bool(family) and self._listed(path).works[family[0]] == 1
+        return found[0] if near and alone else None
+
+    def _listed(self, path: PurePosixPath) -> _Listed:
+        """What the chapter can cite; the same for all that have no list of their own."""
+        own = path if path in self._own else None
+        if own not in self._known:
+            book = self._inspection.book
+            files = {*book.bibliography, path}
+            entries = [entry for entry in self._inspection.bibliography if entry.path in files]
+            firsts = Counter(name for e in entries for name in profile(e).families[:1])
+            find = resolver(entries, book.metadata.language, nearest_too=False)
+            self._known[own] = _Listed(find, firsts)
+        return self._known[own]
+
+
+@dataclass(frozen=True)
+class _Listed:
+    """The entries that one chapter can cite, and how many there are of each first author."""
+
+    find: Callable[[str, str], Resolved]
+    works: Counter[str]
+
+
+def _misdated_standards(note: SourceNote, found: Resolved) -> Iterator[tuple[str, Entry]]:
+    """`RFC 6716, 2013`, whose number says which work it is."""
+    pieces = split_note(note.text)
+    for piece, entry in zip(pieces, found.entries, strict=False):
+        years = _years(_RFC.sub("", piece))
+        if len(pieces) == len(found.entries) and _RFC.search(piece) and years:
+            year = _year(entry)
+            if year is not None and year not in years:
+                yield piece, entry
+
+
+def _years(piece: str) -> set[int]:
+    return {int(year.strip("()")[:4]) for year in _YEAR.findall(piece)}
 
 
 def _resolved(inspection: Inspection) -> Iterator[tuple[PurePosixPath, SourceNote, Resolved]]:

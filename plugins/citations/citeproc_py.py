@@ -12,7 +12,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from chapbook.entry_text import plain
 from chapbook.errors import ChapbookError
 from chapbook.hookspecs import hookimpl
 from chapbook.roles import (
@@ -45,14 +44,14 @@ class CiteprocPy:
 
             style = _style(request)
             entries = _works(request)
-            works = {key: _fields(entry) for key, entry in entries.items()}
             keeper = Keeper()
+            works = {key: keeper.fields(_fields(entry)) for key, entry in entries.items()}
             asked = [
                 ([_asked(work, keeper) for work in citation.works], citation.note)
                 for citation in request.citations
             ]
             chapters = [str(citation.chapter) for citation in request.citations]
-            document = Document(style, works, asked, list(works), chapters)
+            document = Document(style, works, asked, list(works), chapters, request.notes)
             document.capitals = True
             citations = tuple(
                 _citation(citation, document.citation(place), keeper, style.is_note)
@@ -61,7 +60,9 @@ class CiteprocPy:
             listed = document.entries()
         return CitationResult(
             citations=citations,
-            entries=tuple((key, _entry(node, entries[key])) for key, node in listed),
+            entries=tuple(
+                (key, _entry(node, entries[key], keeper, style.is_note)) for key, node in listed
+            ),
             hanging=style.hanging,
             is_note=style.is_note,
         )
@@ -123,30 +124,36 @@ def _citation(citation: Citation, printed: Any, keeper: Any, is_note: bool) -> I
     if not re.search(r"\w", _text(body)):
         body, author = _author_date(citation.works), None
     before = keeper.restored(to_inlines(author, keys)) if author is not None else []
-    if _text(before) == _text(body):
-        before = []  # a style of numbers names no author: the number stands in the text
-    if is_note and not citation.note:
+    if is_note and not citation.in_footnote:
+        if any(work.prefix for work in citation.works):
+            body = _with_capital(body)
         return (*before, {"t": "Note", "c": [{"t": "Para", "c": body}]})
-    return (*before, *([{"t": "Space"}] if before and body else []), *body)
+    if not before or not body:
+        return (*before, *body)
+    comma = [{"t": "Str", "c": ","}] if is_note else []
+    return (*before, *comma, {"t": "Space"}, *body)
 
 
-def _entry(node: Any, entry: Entry) -> Inlines:
+def _with_capital(inlines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A note begins with a capital, if it begins with what the author wrote before a work."""
+    first: Any = inlines[0] if inlines else {"t": ""}
+    if first["t"] == "Str":
+        return [{"t": "Str", "c": first["c"][:1].upper() + first["c"][1:]}, *inlines[1:]]
+    if first["t"] in ("Emph", "Strong"):
+        return [{**first, "c": _with_capital(first["c"])}, *inlines[1:]]
+    return inlines
+
+
+def _entry(node: Any, entry: Entry, keeper: Any, is_note: bool) -> Inlines:
+    """An entry; a style of notes, which say all, may leave it out."""
+    from chapbook.plugins.citeproc.described import described
     from chapbook.plugins.citeproc.finish import to_inlines, words
 
     inlines = to_inlines(node) if node is not None else []
-    return tuple(inlines if re.search(r"\w", _text(inlines)) else words(_written(entry)))
-
-
-def _written(entry: Entry) -> str:
-    """An entry that the style has nothing for: as it stands in prose, else its main fields."""
-    if entry.path.suffix.lower() == ".md":
-        return plain(entry.raw)
-    url = entry.csl.get("URL") or (
-        f"https://doi.org/{doi}" if (doi := entry.csl.get("DOI")) else ""
-    )
-    title = f"“{entry.csl['title']}.”" if entry.csl.get("title") else ""
-    label = _label(entry) if entry.csl.get("author") else ""
-    return " ".join(filter(None, (f"{label}." if label else "", title, str(url))))
+    if not re.search(r"\w", _text(inlines)):
+        left_out = is_note and node is not None
+        inlines = [] if left_out else words(keeper.text(described(entry)))
+    return tuple(keeper.restored(inlines))
 
 
 def _text(inlines: Any) -> str:
@@ -160,22 +167,11 @@ def _text(inlines: Any) -> str:
 
 def _author_date(works: Sequence[Cited]) -> list[dict[str, Any]]:
     """`(Kwon et al. 2023; Little 1961)`: what is printed where the processor fails."""
+    from chapbook.plugins.citeproc.described import author_date
     from chapbook.plugins.citeproc.finish import span, words
 
     out: list[dict[str, Any]] = [{"t": "Str", "c": "("}]
     for place, work in enumerate(works):
         out += [{"t": "Str", "c": ";"}, {"t": "Space"}] if place else []
-        out.append(span("cited", words(_label(work.entry)), key=work.entry.key))
+        out.append(span("cited", words(author_date(work.entry)), key=work.entry.key))
     return [*out, {"t": "Str", "c": ")"}]
-
-
-def _label(entry: Entry) -> str:
-    names = [
-        str(name.get("family", name.get("literal", ""))) for name in entry.csl.get("author", [])
-    ]
-    if len(names) > 2 or names[1:] == ["others"]:
-        who = f"{names[0]} et al."
-    else:
-        who = " and ".join(names) or str(entry.csl.get("title", entry.key))
-    date = (entry.csl.get("issued", {}).get("date-parts") or [["n.d."]])[0][0]
-    return f"{who} {date}"

@@ -16,6 +16,11 @@ from xml.etree import ElementTree
 from chapbook import pandoc
 from chapbook.errors import ChapbookError, RenderError
 from chapbook.hookspecs import hookimpl
+from chapbook.plugins.citeproc import finish
+from chapbook.plugins.citeproc.affixes import Keeper
+from chapbook.plugins.citeproc.described import described
+from chapbook.plugins.citeproc.locale_file import locator_words, puts_stops_in_quotes
+from chapbook.plugins.citeproc.quoted_stops import with_stops_inside
 from chapbook.roles import (
     Citation,
     CitationEngine,
@@ -35,7 +40,8 @@ _MODES = {
     "suppress-author": "SuppressAuthor",
     "in-text": "AuthorInText",
 }
-_LOCALE = "{http://purl.org/net/xbiblio/csl}"
+#: The id of a work that no list prints.
+_FILLER = "chapter-begins"
 
 
 @dataclass(frozen=True)
@@ -59,13 +65,17 @@ class PandocCiteproc:
         # Ids of our own: Pandoc must not take a key's characters for anything else.
         ids = {key: f"work{number}" for number, key in enumerate(works)}
         keys = {f"#ref-{id}": key for key, id in ids.items()}
-        blocks = _run(request, [_csl(entry, ids[key]) for key, entry in works.items()], ids)
+        keeper = Keeper()
+        sent = [keeper.fields(_csl(entry, ids[key])) for key, entry in works.items()]
+        blocks = keeper.restored(_run(request, sent, ids, is_note))
+        american = puts_stops_in_quotes(request.style, request.language)
         pairs = zip(_cites(blocks), request.citations, strict=True)
         return CitationResult(
             citations=tuple(
-                _printed(cite, keys, is_note and citation.note > 0) for cite, citation in pairs
+                _printed(cite, keys, is_note and citation.in_footnote, american)
+                for cite, citation in pairs
             ),
-            entries=tuple(_entries(blocks, keys)),
+            entries=tuple(_entries(blocks, keys, {} if is_note else works)),
             hanging=any("hanging-indent" in div["c"][0][1] for div in _lists(blocks)),
             is_note=is_note,
         )
@@ -92,16 +102,20 @@ def _unreadable(style: Path, reason: str) -> ChapbookError:
     )
 
 
-def _run(request: CitationRequest, works: list[Node], ids: Mapping[str, str]) -> list[Node]:
-    words = _locator_words(request.language)
+def _run(
+    request: CitationRequest, works: list[Node], ids: Mapping[str, str], is_note: bool
+) -> list[Node]:
+    words = locator_words(request.language)
     uncited = [_item(Cited(entry), ids, words) for entry in request.uncited]
+    if is_note:
+        works = [*works, {"id": _FILLER, "type": "document", "title": _FILLER}]
     meta: Node = {
         "link-citations": {"t": "MetaBool", "c": True},
         "lang": {"t": "MetaString", "c": request.language},
     }
     if uncited:
         meta["nocite"] = {"t": "MetaInlines", "c": [{"t": "Cite", "c": [uncited, []]}]}
-    blocks = list(_paragraphs(request.citations, ids, words))
+    blocks = list(_paragraphs(request.citations, ids, words, is_note))
     try:
         return pandoc.cite(meta, blocks, json.dumps(works).encode(), request.style)
     except RenderError as error:
@@ -118,18 +132,26 @@ def _csl(entry: Entry, id: str) -> Node:
 
 
 def _paragraphs(
-    citations: Iterable[Citation], ids: Mapping[str, str], words: Mapping[str, str]
+    citations: Iterable[Citation], ids: Mapping[str, str], words: Mapping[str, str], is_note: bool
 ) -> Iterator[Node]:
-    """One paragraph for each citation; those that share a note of the author's stand in one."""
-    for (_, note), found in groupby(citations, key=lambda c: (c.chapter, c.note)):
+    """One paragraph for each citation; those that share a note of the author's stand in one.
+
+    In a note style each has the number of its note, and a work of ours is cited between chapters,
+    so that no "ibid." leads from one into the other.
+    """
+    before = None
+    for (chapter, note, inside), found in groupby(
+        citations, key=lambda c: (c.chapter, c.note, c.in_footnote)
+    ):
+        if is_note and before not in (None, chapter):
+            yield {"t": "Para", "c": [_cite([_cited(_FILLER, "NormalCitation")])]}
+        before = chapter
+        number = note if is_note else 0
         paragraphs: list[Node] = [
-            {
-                "t": "Para",
-                "c": [{"t": "Cite", "c": [[_item(w, ids, words) for w in c.works], [_str("?")]]}],
-            }
+            {"t": "Para", "c": [_cite([_item(w, ids, words, number) for w in c.works])]}
             for c in found
         ]
-        if note:
+        if inside:
             # Text before them tells Pandoc that they are not all of the note.
             paragraphs.insert(0, {"t": "Para", "c": [_str("?")]})
             yield {"t": "Para", "c": [_str("."), {"t": "Note", "c": paragraphs}]}
@@ -137,39 +159,30 @@ def _paragraphs(
             yield from paragraphs
 
 
-def _item(cited: Cited, ids: Mapping[str, str], words: Mapping[str, str]) -> Node:
+def _cite(items: list[Node]) -> Node:
+    return {"t": "Cite", "c": [items, [_str("?")]]}
+
+
+def _item(cited: Cited, ids: Mapping[str, str], words: Mapping[str, str], number: int = 0) -> Node:
     suffix = list(cited.suffix)
     if cited.locator:
         # Braces say what the locator is, whatever it looks like; Pandoc knows the language's words.
         said = f"{words[cited.label]} {cited.locator}" if cited.label in words else cited.locator
         suffix = [*_text(f", {{{said}}}"), *suffix]
+    item = _cited(ids[cited.entry.key], _MODES[cited.mode])
+    item |= {"citationPrefix": list(cited.prefix), "citationSuffix": suffix}
+    return {**item, "citationNoteNum": number}
+
+
+def _cited(id: str, mode: str) -> Node:
     return {
-        "citationId": ids[cited.entry.key],
-        "citationPrefix": list(cited.prefix),
-        "citationSuffix": suffix,
-        "citationMode": {"t": _MODES[cited.mode]},
+        "citationId": id,
+        "citationPrefix": [],
+        "citationSuffix": [],
+        "citationMode": {"t": mode},
         "citationNoteNum": 0,
         "citationHash": 0,
     }
-
-
-def _locator_words(language: str) -> dict[str, str]:
-    """The word for each label of a locator, as the language's CSL locale has it.
-
-    The locales that come with citeproc-py are the ones that Pandoc has built in.
-    """
-    from citeproc import LOCALES_PATH
-
-    folder = Path(LOCALES_PATH)
-    own = folder / f"locales-{language}.xml"
-    main = language.partition("-")[0]
-    near = [folder / f"locales-{main}-{main.upper()}.xml", *sorted(folder.glob(f"*-{main}-*.xml"))]
-    path = next((p for p in [own, *near] if p.is_file()), folder / "locales-en-US.xml")
-    words = {}
-    for term in ElementTree.parse(path).getroot().iter(f"{_LOCALE}term"):
-        if term.get("form") is None:
-            words[term.get("name", "")] = term.findtext(f"{_LOCALE}single") or term.text or ""
-    return {name: word.strip() for name, word in words.items() if word.strip()}
 
 
 def _cites(node: object) -> Iterator[Node]:
@@ -179,17 +192,20 @@ def _cites(node: object) -> Iterator[Node]:
             yield from _cites(part)
     elif isinstance(node, dict):
         if node.get("t") == "Cite":
-            yield node
+            if node["c"][0][0]["citationId"] != _FILLER:
+                yield node
         else:
             yield from _cites(node.get("c"))
 
 
-def _printed(cite: Node, keys: Mapping[str, str], in_note: bool) -> Inlines:
+def _printed(cite: Node, keys: Mapping[str, str], in_note: bool, american: bool) -> Inlines:
     content: list[Node] = cite["c"][1]
     if len(content) == 1 and content[0]["t"] == "Note":
         content = _inlines(content[0]["c"])
     if in_note:
         content = _without_parentheses(content)
+    if american:
+        content = with_stops_inside(content)
     return tuple(_mark(inline, keys) for inline in content)
 
 
@@ -220,11 +236,18 @@ def _lists(blocks: list[Node]) -> list[Node]:
     return [block for block in blocks if block["t"] == "Div" and block["c"][0][0] == "refs"]
 
 
-def _entries(blocks: list[Node], keys: Mapping[str, str]) -> Iterator[tuple[str, Inlines]]:
+def _entries(
+    blocks: list[Node], keys: Mapping[str, str], works: Mapping[str, Entry]
+) -> Iterator[tuple[str, Inlines]]:
+    """The entries; those of `works` that the style leaves out are described."""
     for listed in _lists(blocks):
         for entry in listed["c"][1]:
             if entry["t"] == "Div" and f"#{entry['c'][0][0]}" in keys:
-                yield keys[f"#{entry['c'][0][0]}"], tuple(_inlines(entry["c"][1]))
+                key = keys[f"#{entry['c'][0][0]}"]
+                printed = _inlines(entry["c"][1])
+                if not printed and key in works:
+                    printed = finish.words(described(works[key]))
+                yield key, tuple(printed)
 
 
 def _inlines(blocks: list[Node]) -> list[Node]:

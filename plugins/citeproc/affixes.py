@@ -1,10 +1,11 @@
-"""What authors write before and after a cited work: Pandoc's inlines as marked text and back."""
+"""What no style may touch: what authors write around a cited work, and formulas in its title."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from chapbook.inline_text import FORMULA
 from chapbook.plugins.citeproc.marks import QUOTE, UNQUOTE, tagged
 
 _TAGS = {"Emph": "i", "Strong": "b", "Superscript": "sup", "Subscript": "sub", "SmallCaps": "sc"}
@@ -33,26 +34,40 @@ class Keeper:
             return tagged(_TAGS[kind], self.marked(content or ()))
         if kind == "Quoted" and content:
             return f"{QUOTE}{self.marked(content[1])}{UNQUOTE}"
+        return self._mark(inline, "")
+
+    def fields(self, csl: Mapping[str, Any]) -> dict[str, Any]:
+        """The fields of a work, with a character for each formula in its titles."""
+        return {
+            name: self.text(value) if "title" in name and isinstance(value, str) else value
+            for name, value in csl.items()
+        }
+
+    def text(self, text: str) -> str:
+        """The text, with a character for each formula."""
+        return FORMULA.sub(lambda found: self._mark(_math(found[1]), found[0]), text)
+
+    def _mark(self, inline: Mapping[str, Any], otherwise: str) -> str:
         if _FIRST + len(self._kept) > _LAST:
-            return ""
+            return otherwise
         self._kept.append(inline)
         return chr(_FIRST + len(self._kept) - 1)
 
-    def restored(self, inlines: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        """The inlines with what was kept back in its place."""
+    def restored(self, nodes: list[Any]) -> list[Any]:
+        """Pandoc's inlines or blocks with what was kept back in its place."""
         if not self._kept:
-            return inlines
-        out: list[dict[str, Any]] = []
-        for inline in inlines:
-            content: Any = inline.get("c")
-            if inline["t"] == "Str":
-                out += self._split(str(content))
-            elif inline["t"] in ("Span", "Link"):
-                out.append({**inline, "c": [content[0], self.restored(content[1]), *content[2:]]})
+            return nodes
+        out: list[Any] = []
+        for node in nodes:
+            content: Any = node.get("c") if isinstance(node, dict) else None
+            if isinstance(node, list):
+                out.append(self.restored(node))
+            elif isinstance(content, str) and node["t"] == "Str":
+                out += self._split(content)
             elif isinstance(content, list):
-                out.append({**inline, "c": self.restored(content)})
+                out.append({**node, "c": self.restored(content)})
             else:
-                out.append(inline)
+                out.append(node)
         return out
 
     def _split(self, text: str) -> list[dict[str, Any]]:
@@ -66,3 +81,7 @@ class Keeper:
             else:
                 out.append({"t": "Str", "c": char})
         return out
+
+
+def _math(formula: str) -> dict[str, Any]:
+    return {"t": "Math", "c": [{"t": "InlineMath"}, formula]}

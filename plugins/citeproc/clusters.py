@@ -132,7 +132,10 @@ def _group(
         if place and not one.work.prefix:
             again = document.cite(one.work, one.place)
             again.without_author = True
-            text = document.print_cite(again) or text
+            alone = document.print_cite(again)
+            if not alone:  # a work without a date, which its author has to stand for
+                pieces[-1] = (pieces[-1][0], delimiter)
+            text = alone or text
         stop = place
         if letters:
             while stop + 1 < len(group) and _same_year(document, group[stop], group[stop + 1]):

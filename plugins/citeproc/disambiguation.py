@@ -51,7 +51,9 @@ def letters(number: int) -> str:
 
 
 def _shape(document: Document, item: Item) -> str:
-    position = "subsequent" if document.style.is_note else "first"
+    # Where later citations show fewer names, it is those that have to be told apart.
+    shorter = document.style.is_note or document.citing.get("et-al-subsequent-min")
+    position = "subsequent" if shorter else "first"
     cite = Cite(item, document.style, document.citing, position=position, without_suffix=True)
     return bare(document.print_cite(cite))
 
@@ -146,8 +148,8 @@ def _all_given(document: Document, items: list[Item], rule: str) -> None:
 
 
 def _family(name: Person) -> str:
-    """What a reader looks a person up under; particles tell nobody apart."""
-    return (name.family or name.literal).casefold()
+    """What a citation shows of a person: the particle that belongs to the family name as well."""
+    return (f"{name.kept} {name.family}".strip() or name.literal).casefold()
 
 
 def _by_condition(document: Document, group: list[Item]) -> None:

@@ -44,6 +44,7 @@ class Document:
         citations: Sequence[tuple[Sequence[Asked], int]],
         uncited: Iterable[str] = (),
         chapters: Sequence[str] = (),
+        notes: str = "chapter",
     ) -> None:
         self.style = style
         self.asked = citations
@@ -57,7 +58,7 @@ class Document:
         self._number(self.items.values())
         self.order = self._sorted_list()
         self._number(reversed(self.order) if self._falling() else self.order)
-        self.places = places(style, citations, chapters)
+        self.places = places(style, citations, chapters, notes)
         with suppress(Exception):  # a style that cannot print a work cannot tell it apart either
             disambiguate(self)
 
@@ -110,7 +111,8 @@ class Document:
         try:
             author = None
             if asked and asked[0].mode == "in-text" and asked[0].key in self.items:
-                author = self.finish(self.author(asked[0], where[0]))
+                names = self._names(asked[0], where[0])
+                author = self.finish(names) if names else None
             return author, self.finish(self._citation(list(asked), where))
         except Exception:  # whatever a style makes the processor stumble over
             return None, None
@@ -138,10 +140,13 @@ class Document:
         return str(self.citing.layout.dressed(text))
 
     def author(self, work: Asked, place: Place) -> str:
-        """The names alone, as they stand in the text."""
+        """The names alone, as they stand in the text; the number in a style without names."""
+        return self._names(work, place) or f"[{self.items[work.key].number}]"
+
+    def _names(self, work: Asked, place: Place) -> str:
         cite = self.cite(replace(work, mode="normal"), place)
         self.print_cite(cite)
-        return cite.names or f"[{cite.item.number}]"
+        return cite.names or ""
 
     def finish(self, text: str) -> Node:
         """Settle punctuation and read the marks."""
@@ -149,7 +154,10 @@ class Document:
         return tree(settle(text, inside), self.style.quotes)
 
     def entries(self) -> list[tuple[str, Node | None]]:
-        """The list of works: keys and finished entries, None for what cannot be printed."""
+        """The list of works: keys and finished entries, None for what cannot be printed.
+
+        The Node of a work that the style leaves out is empty.
+        """
         if self.listing is None:
             return [(item.key, None) for item in self.order]
         mark = self.listing.get("subsequent-author-substitute")
@@ -159,9 +167,8 @@ class Document:
         for item in self.order:
             try:
                 text, names = self._replaced(item, rule, mark, before)
-                found.append(
-                    (item.key, self.finish(text) if re.search(r"\w", bare(text)) else None)
-                )
+                printed = self.finish(text) if re.search(r"\w", bare(text)) else Node("")
+                found.append((item.key, printed))
                 before = names
             except Exception:  # as in `citation`
                 found.append((item.key, None))

@@ -78,7 +78,11 @@ class Text(model.Text):  # type: ignore[misc]
             return text
         if macro := get("macro"):
             called = cite.style.macros.get(macro)
-            return None if called is None else join(pieces(called, cite), "")
+            text = None if called is None else called.render(cite)
+            if text:  # to the groups around it, a macro that prints is a variable with a value
+                cite.called += 1
+                cite.found += 1
+            return text
         if term := get("term"):
             plural = get("plural") == "true"
             if term == "no date":
@@ -95,6 +99,8 @@ class Text(model.Text):  # type: ignore[misc]
         if value is None:
             return None
         if variable == "year-suffix":
+            if cite.suffixed:
+                return None  # a letter stands once, wherever a style asks for it
             cite.suffixed = True
             return f"{cite.year_mark}{value}"
         if variable in ("page", "locator"):
@@ -228,8 +234,10 @@ class Macro(model.Macro):  # type: ignore[misc]
     """A part of the style with a name."""
 
     def render(self, cite: Cite) -> str | None:
-        """Print it."""
-        return join(pieces(self, cite), "")
+        """Print it, unless all variables in it are missing, as of a group."""
+        called, found = cite.called, cite.found
+        text = join(pieces(self, cite), "")
+        return None if cite.called > called and cite.found == found else text
 
 
 def _passive(name: str) -> Any:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from citeproc import model
@@ -84,19 +83,11 @@ class Names(model.Names):  # type: ignore[misc]
                 cite.suppressed |= set(cite.used[before:]) - _DATES
                 if first and not isinstance(child, Names):
                     cite.names = text if cite.names is None else cite.names
-                    text = self._repeated(cite, text or "")
                     if cite.without_author:
                         return None
                 return text
             cite.called = called
         return None
-
-    def _repeated(self, cite: Cite, text: str) -> str:
-        if cite.replace and text == "".join(cite.replace[2]) and "complete" in cite.replace[0]:
-            return cite.replace[1]
-        if not cite.name_list:
-            cite.name_list = [text]
-        return text
 
     def _roles(self, cite: Cite, around: Any) -> list[str]:
         roles = (self.get("variable") or "").split()
@@ -145,10 +136,10 @@ class Names(model.Names):  # type: ignore[misc]
         if option(element, cite, "form", "long") == "count":
             return str(len(shown)) if shown else ""
         form = form_of(element, cite)
-        given = cite.item.given if first and not cite.listed else {}
+        given = cite.item.given if first else {}
         printed = [written(names[n], form, n == 0, given.get(n, 0)) for n in shown]
         if first:
-            printed, whole = _replaced(cite, printed)
+            printed, whole = _replaced(cite, printed, short or others)
             if whole:
                 return whole
         delimiter = option(element, cite, "delimiter", ", ")
@@ -191,12 +182,19 @@ def _shown(element: Any, cite: Cite, total: int, first: bool) -> tuple[list[int]
             most = "et-al-subsequent-use-first"
     minimum = int(option(element, cite, least, "0") or 0)
     use = int(option(element, cite, most, "1") or 1)
-    if first and not cite.listed and cite.sorting is None:
-        use += cite.item.extra_names
+    if first and cite.item.extra_names and cite.sorting is None:
+        use = max(use, _cited(cite)) if cite.listed else use + cite.item.extra_names
     if not minimum or total < minimum or use >= total:
         return list(range(total)), False, False
     last = option(element, cite, "et-al-use-last") == "true" and use <= total - 2
     return list(range(use)), last, True
+
+
+def _cited(cite: Cite) -> int:
+    """How many names citations of the work show: so many its entry has to show, too."""
+    element = cite.item.people[0] if cite.item.people else None
+    citing = Cite(cite.item, cite.style, cite.style.root.citation)
+    return int(option(element, citing, "et-al-use-first", "1") or 1) + cite.item.extra_names
 
 
 def _joined(names: list[str], delimiter: str) -> str:
@@ -249,27 +247,24 @@ def _et_al(
     return f"{text}{SEAM}{comma}{SEAM}{word}"
 
 
-def _replaced(cite: Cite, names: list[str]) -> tuple[list[str], str]:
-    """The names with those of the entry before replaced, and what stands for the whole list."""
-    cite.name_list = list(names)
+def _replaced(cite: Cite, names: list[str], more: bool) -> tuple[list[str], str]:
+    """The names with those of the entry before replaced, and what stands for the whole list.
+
+    `Dalwin et al.` are not Dalwin: where `more` follow, that counts as one more name.
+    """
+    cite.name_list = [*names, *(["et al."] if more else [])]
     if cite.replace is None:
         return names, ""
     rule, mark, before = cite.replace
+    own = cite.name_list
     same = 0
-    while same < min(len(names), len(before)) and bare(names[same]) == bare(before[same]):
+    while same < min(len(own), len(before)) and bare(own[same]) == bare(before[same]):
         same += 1
-    whole = same == len(names) == len(before)
+    whole = same == len(own) == len(before)
     if rule == "complete-all":
         return names, mark if whole else ""
     if rule == "complete-each":
         return ([mark] * len(names) if whole else names), ""
     if rule == "partial-each":
-        return [mark] * same + names[same:], ""
+        return [mark] * min(same, len(names)) + names[same:], ""
     return ([mark, *names[1:]] if same else names), ""
-
-
-def with_level(form: Form, level: int) -> Form:
-    """A form that shows initials (1) or whole given names (2)."""
-    if level == 0:
-        return form
-    return replace(form, short=False, initials=form.initials if level == 1 else None)

@@ -96,6 +96,9 @@ def written(name: Person, form: Form, first: bool, level: int = 0) -> str:
     inverted = form.inverted == "all" or (form.inverted == "first" and first)
     if inverted and not (_CJK.search(family)):
         demoted = form.demote == "display-and-sort" or (form.sorting and form.demote == "sort-only")
+        if demoted and form.sorting:
+            # By the given name next: nobody looks for the particle of Gogh, Vincent van.
+            return _join([family, given, read_field(name.suffix)], form.separator)
         if demoted:
             after = _part(_glue(given, dropping, kept), "given", form)
             main = _part(family, "family", form)

@@ -19,12 +19,18 @@ class Place:
 
 
 def places(
-    style: Style, citations: Sequence[tuple[Sequence[Any], int]], chapters: Sequence[str] = ()
+    style: Style,
+    citations: Sequence[tuple[Sequence[Any], int]],
+    chapters: Sequence[str] = (),
+    notes: str = "chapter",
 ) -> list[tuple[Place, ...]]:
-    """The place of each work of each citation; notes are counted by chapter."""
+    """The place of each work of each citation; `notes` are counted by `chapter` or `book`.
+
+    Each chapter begins without a citation before, so that no "ibid." leads out of it.
+    """
     distance = int(style.root.citation.get("near-note-distance") or 5)
     first: dict[str, tuple[str, int]] = {}
-    last: dict[str, int] = {}
+    last: dict[str, tuple[str, int]] = {}
     before: tuple[Sequence[Any], int] = ((), 0)
     found = []
     chapter = ""
@@ -33,21 +39,24 @@ def places(
         if chapters and chapters[number - 1] != chapter:
             chapter, before, start = chapters[number - 1], ((), 0), number - 1
         note = given if given or not style.is_note else number - start
+        at = note if style.is_note else number
+        counted = chapter if style.is_note and notes == "chapter" else ""
         here: list[Place] = []
         for index, work in enumerate(works):
             if work.key not in first:
                 first[work.key] = (chapter, note)
-                last[work.key] = number
+                last[work.key] = (counted, at)
                 here.append(Place())
                 continue
             previous = works[index - 1] if index else _alone(before, note, style.is_note)
             position = "subsequent"
             if previous is not None and previous.key == work.key:
                 position = _ibid(previous, work)
-            near = number - last[work.key] <= distance
-            last[work.key] = number
+            near = last[work.key][0] == counted and at - last[work.key][1] <= distance
+            last[work.key] = (counted, at)
             where, its_note = first[work.key]
-            here.append(Place(position, near, its_note if where == chapter else 0))
+            is_told = notes == "book" or where == chapter
+            here.append(Place(position, near, its_note if is_told else 0))
         found.append(tuple(here))
         before = (works, note)
     return found

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 
 from chapbook.hookspecs import hookimpl
-from chapbook.roles import DiagramRenderer, Drawn
+from chapbook.roles import DiagramRenderer, DiagramSource, Drawn
 
 
 @dataclass(frozen=True)
@@ -16,25 +17,31 @@ class Svg:
     name: str = "svg"
     suffixes: frozenset[str] = frozenset({".svg", ".html", ".htm"})
 
-    def draw(self, source: bytes, kinds: Sequence[str], options: Mapping[str, str]) -> Drawn:
-        """Draw in each of `svg`, `pdf` and `png` that is asked for."""
-        from lxml import etree
+    classes: frozenset[str] = frozenset()
 
-        from chapbook.plugins.vector.convert import to_pdf, to_png
-        from chapbook.plugins.vector.extract import read_svg, size_of, title_of
-        from chapbook.plugins.vector.fonts import name_fonts
+    def version(self) -> str:
+        """The converters' versions."""
+        return " ".join(map(version, ("svg2pdf-py", "typst", "uharfbuzz", "pillow")))
 
-        svg = read_svg(source)
-        name_fonts(svg)
-        width, height = size_of(svg)
-        text = etree.tostring(svg, encoding="unicode")
-        makers = {
-            "svg": lambda: f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.encode(),
-            "pdf": lambda: to_pdf(text, width, height),
-            "png": lambda: to_png(text, width, height),
-        }
-        files = {kind: makers[kind]() for kind in kinds if kind in makers}
-        return Drawn(files, width, height, title_of(svg))
+    def takes(self, data: bytes) -> bool:
+        """A file that shows one SVG and no more; others need a browser."""
+        from chapbook.plugins.vector.extract import is_only_svg
+
+        return is_only_svg(data)
+
+    def inputs(self, data: bytes) -> tuple[str, ...]:
+        """The images that the drawing names."""
+        from chapbook.plugins.vector.extract import inputs_of
+
+        return inputs_of(data)
+
+    def draw(
+        self, source: DiagramSource, kinds: Sequence[str], options: Mapping[str, str]
+    ) -> Drawn:
+        """Draw in each of `svg`, `outlines`, `pdf` and `png` that is asked for."""
+        from chapbook.plugins.vector.draw import draw_svg
+
+        return draw_svg(source, kinds, options)
 
 
 @hookimpl

@@ -28,9 +28,15 @@ OPTIONS: Mapping[str, str] = MappingProxyType(
         "fontsize": "size of the text in points (10pt)",
         "open": "the page on which Parts and chapters begin: any or right (any)",
         "page-references": "true prints the page of what a reference names (false)",
+        "back-links": "true leads from each work of a list back to its citations (false)",
     }
 )
 
+#: The margins at the spine and at the edge, as parts of the page's width; the templates' numbers.
+MARGINS = (0.118, 0.132)
+
+#: Points of each unit, TeX's and Typst's alike.
+_POINTS = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pt": 1.0}
 _LENGTH = re.compile(r"\d+(?:\.\d+)?(?:mm|cm|in|pt)")
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*(mm|cm|in|pt)?\s*[x×]\s*(\d+(?:\.\d+)?)\s*(mm|cm|in|pt)")
 
@@ -62,6 +68,13 @@ def read_page(target: Target) -> Page:
             hint="`any` lets a chapter begin on any page, `right` on a right-hand page",
         )
     return Page(width, height, fontsize, opening == "right")
+
+
+def text_width(page: Page) -> float:
+    """How wide the text of a page is, in points."""
+    unit = page.width.lstrip("0123456789.")
+    width = float(page.width.removesuffix(unit)) * _POINTS[unit]
+    return width * (1 - sum(MARGINS))
 
 
 def _read_size(target: Target) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import closing
@@ -12,6 +13,7 @@ from typing import Protocol
 
 import pikepdf
 import pypdfium2 as pdfium
+import pypdfium2.raw as raw
 
 from chapbook.inventory import pdf_place
 from chapbook.latex_text import latex_label
@@ -104,9 +106,11 @@ def _read_pages(
             for name, spot in places.get(number, []):
                 place = pdf_place(number + 1, name)
                 below = _below(text, spot)
-                labels[name] = Seen(None, below, place, label)
                 if len(below) < _FOOT:
                     at_foot.append(name)
+                    if _has_turned(text):
+                        below += f"\n{said_there}"  # a landscape figure is not below its place
+                labels[name] = Seen(None, below, place, label)
     notes = sum(_NOTE.fullmatch(name) is not None for name in spots)
     return Readback(
         labels=labels,
@@ -123,12 +127,20 @@ def _spots(pdf: pikepdf.Pdf, numbers: Mapping[tuple[int, int], int]) -> Iterator
     names = tree.get("/Dests") if isinstance(tree, pikepdf.Dictionary) else None
     if names is None:
         return
-    for name, found in pikepdf.NameTree(names).items():
+    for name, found in _named(names):
         place = found.get("/D") if isinstance(found, pikepdf.Dictionary) else found
         if isinstance(place, pikepdf.Array) and place[0].objgen in numbers:
             top = place[3] if len(place) > 3 else None
             height = float(top) if top is not None else 1e6
             yield _decoded(name), _Spot(numbers[place[0].objgen], height)
+
+
+def _named(node: pikepdf.Object) -> Iterator[tuple[pikepdf.String, pikepdf.Object]]:
+    """The pairs of a name tree; `NameTree` loses bytes that PDF text lacks, as of `ß`."""
+    pairs = list(node.get("/Names", []))
+    yield from zip(pairs[::2], pairs[1::2], strict=True)
+    for child in node.get("/Kids", []):
+        yield from _named(child)
 
 
 def _links(pdf: pikepdf.Pdf) -> Iterator[_Link]:
@@ -142,11 +154,10 @@ def _links(pdf: pikepdf.Pdf) -> Iterator[_Link]:
                 yield _Link(number, (left, bottom, right, top), _decoded(target))
 
 
-def _decoded(name: pikepdf.String | str) -> str:
+def _decoded(name: pikepdf.String) -> str:
     """A name as its engine wrote it: Typst writes UTF-8, which a PDF does not say."""
-    data = name.encode("pdfdoc", "replace") if isinstance(name, str) else bytes(name)
     try:
-        return data.decode("utf-8")
+        return bytes(name).decode("utf-8")
     except UnicodeDecodeError:
         return str(name)
 
@@ -175,6 +186,13 @@ def _inside(text: _Text, link: _Link) -> str:
 
 def _below(text: _Text, spot: _Spot) -> str:
     return text.get_text_bounded(top=spot.top + _ABOVE)
+
+
+def _has_turned(text: _Text) -> bool:
+    """Whether letters of a page are turned by a right angle."""
+    count = raw.FPDFText_CountChars(text)
+    angles = (raw.FPDFText_GetCharAngle(text, index) for index in range(count))
+    return any(abs(angle % math.pi - math.pi / 2) < 0.1 for angle in angles)
 
 
 def _is_dead(target: str, spots: Mapping[str, _Spot]) -> bool:

@@ -35,6 +35,8 @@ _DROPPED = frozenset({"script", "style", "template"})
 _LONG_LINE = 64
 #: A table with this many columns may be wider than the screen and must then be scrolled.
 _WIDE_TABLE = 4
+#: Labels of works with this many characters, such as `[100]`, need more room before their entries.
+_WIDE_LABEL = 5
 _BOX_DRAWING = frozenset("─│┌┐└┘├┤┬┴┼═║╔╗╚╝▼▲►◄█")
 
 
@@ -47,6 +49,7 @@ def tidy_markup(root: Element) -> None:
     _each(root, "pre", _finish_code)
     _each(root, "table", _finish_table)
     _each(root, "img", _finish_image)
+    _each(root, "ul", _finish_works)
 
 
 def _each(root: Element, tag: str, change: Callable[[Element], None]) -> None:
@@ -148,3 +151,13 @@ def _finish_image(image: Element) -> None:
 
 def _add_class(element: Element, name: str) -> None:
     element.set("class", " ".join([*(element.get("class") or "").split(), name]))
+
+
+def _finish_works(items: Element) -> None:
+    """The numbers of a list of works stand before its entries, in a column as wide as they are."""
+    classes = (items.get("class") or "").split()
+    if "numbered" not in classes:
+        return
+    labels = [e for e in elements(items) if e.get("class") == "csl-left-margin"]
+    if any(len(text_of(label).strip()) >= _WIDE_LABEL for label in labels):
+        items.set("class", " ".join([*classes, "wide"]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -29,7 +29,9 @@ _MARKS = frozenset({"noteref", "doc-noteref", "backlink", "doc-backlink"})
 
 
 @dataclass(frozen=True)
-class _Page:
+class ReadPage:
+    """A page of a finished file: `root` is the part that is text to read."""
+
     name: str
     root: Element
     ids: Mapping[str, Element]
@@ -38,7 +40,11 @@ class _Page:
 def read_epub(path: Path) -> Readback:
     """What the pages of the EPUB at `path` show, in the order of its spine."""
     files = read_archive(path)
-    pages = list(_pages(files))
+    return read_back(list(_pages(files)), files)
+
+
+def read_back(pages: Sequence[ReadPage], files: Collection[str]) -> Readback:
+    """What pages show; `files` are the names of all that their links may lead to."""
     anchors = {page.name: page.ids for page in pages}
     links, dead, marked = [], [], set()
     for page in pages:
@@ -49,8 +55,9 @@ def read_epub(path: Path) -> Readback:
                 marked.add((name, fragment))
                 continue
             links.append((raw_text_of(link), href if name is None else fragment or name))
-            is_there = name in files and (not fragment or fragment in anchors.get(name, {}))
-            if name is not None and not is_there:
+            if name is None:
+                continue
+            if name not in files or (fragment and fragment not in anchors.get(name, {})):
                 dead.append(fragment or name)
     notes = {(p.name, str(e.get("id"))) for p in pages for e in p.ids.values() if _is_note(e)}
     return Readback(
@@ -65,7 +72,7 @@ def read_epub(path: Path) -> Readback:
     )
 
 
-def _pages(files: Mapping[str, bytes]) -> Iterator[_Page]:
+def _pages(files: Mapping[str, bytes]) -> Iterator[ReadPage]:
     package = next(name for name in sorted(files) if name.endswith(".opf"))
     tree = parse(files[package])
     hrefs = {str(item.get("id")): str(item.get("href")) for item in tree.iterfind(".//{*}item")}
@@ -75,10 +82,10 @@ def _pages(files: Mapping[str, bytes]) -> Iterator[_Page]:
         if name in files:
             root = parse(files[name])
             ids = {str(e.get("id")): e for e in elements(root) if e.get("id") is not None}
-            yield _Page(name, root, ids)
+            yield ReadPage(name, root, ids)
 
 
-def _labels(page: _Page) -> Iterator[tuple[str, Seen]]:
+def _labels(page: ReadPage) -> Iterator[tuple[str, Seen]]:
     place = posixpath.basename(posixpath.dirname(page.name))
     name = posixpath.join(place, posixpath.basename(page.name))
     for id, element in page.ids.items():

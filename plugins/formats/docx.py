@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 OPTIONS = {
     "paper": "size of the sheet: a4 or letter (that of the language's country)",
     "navigation": "true prints the lines that point to the next chapter (false)",
+    "back-links": "true leads from each work of a list back to its citations (false)",
 }
 
 
@@ -49,7 +50,13 @@ class Docx:
 
     def drawings(self, target: Target) -> tuple[str, ...]:
         """A bitmap, which every reader shows, and the vector beside it for those who can."""
-        return ("png", "svg")
+        return ("png", "outlines")
+
+    def measure(self, target: Target) -> float:
+        """How wide the text of a page is, in points; the same on every paper."""
+        from chapbook.plugins.ooxml.pages import TEXT_WIDTH
+
+        return TEXT_WIDTH / 20
 
     def tools(self, target: Target) -> Mapping[str, str]:
         """Pandoc alone."""
@@ -129,7 +136,7 @@ def _in_parts(manuscript: Manuscript) -> frozenset[str]:
 
 def _vectors(manuscript: Manuscript) -> dict[str, bytes]:
     media = manuscript.media.items()
-    return {name: path.read_bytes() for name, path in media if path.suffix == ".svg"}
+    return {name: path.read_bytes() for name, path in media if name.endswith(".svg")}
 
 
 def _lay_out_media(manuscript: Manuscript, folder: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import time
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -60,15 +59,16 @@ class Epub:
         self, manuscript: Manuscript, out: Path, bench: Workbench
     ) -> tuple[Artifact, tuple[Finding, ...]]:
         """Write the file; with `epubcheck: true`, validate it too."""
-        from chapbook.plugins.epub3.archive import read_archive, write_archive
+        from chapbook.plugins.epub3.archive import write_archive
         from chapbook.plugins.epub3.assemble import Settings, assemble
         from chapbook.plugins.epub3.cover import make_cover
         from chapbook.plugins.epub3.epubcheck import run_epubcheck
+        from chapbook.plugins.epub3.writing import write_pages
 
         started = time.perf_counter()
         settings = Settings(_read_depth(manuscript.target))
         cover = make_cover(manuscript.book, bench)
-        written = read_archive(_write_pages(manuscript, bench))
+        written = write_pages(manuscript, bench, _join_styles(bench))
         write_archive(assemble(written, manuscript, cover, settings), out)
         findings: tuple[Finding, ...] = ()
         if manuscript.target.options.get("epubcheck") is True:
@@ -88,33 +88,6 @@ class Epub:
         from chapbook.plugins.epub3.pagelist import add_page_list
 
         return add_page_list(path, pages, out)
-
-
-def _write_pages(manuscript: Manuscript, bench: Workbench) -> Path:
-    from chapbook.plugins.epub3.document import prepare_document
-
-    pages = bench.folder / "pages.epub"
-    for name, source in manuscript.media.items():
-        (bench.folder / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source, bench.folder / name)
-    args: list[str | Path] = [
-        "--split-level=1",
-        "--epub-title-page=false",
-        "--mathml",
-        f"--template={bench.resources('templates', 'epub/page.xhtml')}",
-        f"--css={_join_styles(bench)}",
-    ]
-    document = prepare_document(manuscript.document, manuscript.book.metadata)
-    pandoc.write(
-        document,
-        "epub3",
-        out=pages,
-        args=args,
-        cwd=bench.folder,
-        timeout=bench.timeout,
-        epoch=manuscript.epoch,
-    )
-    return pages
 
 
 def _join_styles(bench: Workbench) -> Path:

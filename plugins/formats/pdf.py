@@ -16,7 +16,7 @@ from chapbook.plugins.engines import latex, typst
 from chapbook.plugins.engines.files import bring_media, deliver
 from chapbook.plugins.engines.latex_source import write_latex
 from chapbook.plugins.engines.page import OPTIONS as PAGE_OPTIONS
-from chapbook.plugins.engines.page import read_page
+from chapbook.plugins.engines.page import read_page, text_width
 from chapbook.plugins.engines.typst_source import write_typst
 from chapbook.readback import Readback
 from chapbook.roles import Format, Manuscript, Workbench
@@ -57,6 +57,10 @@ class Pdf:
     def drawings(self, target: Target) -> tuple[str, ...]:
         """Vector drawings; what has no vectors comes as the bitmap it is."""
         return ("pdf",)
+
+    def measure(self, target: Target) -> float:
+        """How wide the text of a page is, in points."""
+        return text_width(read_page(target))
 
     def tools(self, target: Target) -> Mapping[str, str]:
         """The engine and its version."""

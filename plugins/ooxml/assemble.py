@@ -9,6 +9,7 @@ from lxml import etree
 from chapbook.book import Book
 from chapbook.plugins.ooxml.contents import write_contents, write_lists
 from chapbook.plugins.ooxml.equations import place_equations
+from chapbook.plugins.ooxml.figure_pages import place_figures
 from chapbook.plugins.ooxml.heading_lists import number_headings
 from chapbook.plugins.ooxml.headings import fit_heading_styles, restyle_headings
 from chapbook.plugins.ooxml.names import every, find, value
@@ -50,6 +51,7 @@ def assemble(
     write_lists(body, shaped.captions, book)
     set_pages(body, paper, shaped.body)
     restart_notes(package, shaped.marks, book.numbering.footnotes)
+    place_figures(body, paper)
     set_running_head(package, book.metadata.title)
     write_properties(package, book.metadata, epoch)
     return package.to_bytes()

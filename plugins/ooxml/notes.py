@@ -50,13 +50,13 @@ def _end_before(heading: etree._Element, body: etree._Element) -> None:
     """End a section before a heading, unless one ends there already."""
     if heading.getparent() is not body or _ends_section(heading.getprevious()):
         return
-    following = next(found for block in heading.itersiblings() for found in _sections(block))
+    following = next(found for block in heading.itersiblings() for found in sections_of(block))
     section = deepcopy(following)
     end_section(heading, section)
-    _go_on(following, "nextPage")
+    go_on(following, "nextPage")
 
 
-def _go_on(section: etree._Element, kind: str) -> None:
+def go_on(section: etree._Element, kind: str) -> None:
     """Make a section go on from the one before it: its running heads, its count of pages.
 
     Where one names the same running heads again, LibreOffice takes them from the first that did.
@@ -78,7 +78,7 @@ def _end_twice(body: etree._Element) -> None:
     assert last is not None, "set_pages makes a section"
     for restart in ("continuous", "eachSect"):
         end_section(last, deepcopy(last))
-        _go_on(last, "continuous")
+        go_on(last, "continuous")
         _count_notes(last, restart)
         last.addprevious(empty_paragraph())
 
@@ -89,7 +89,7 @@ def _ends_section(block: etree._Element | None) -> bool:
     return block is not None and find(block, "w:pPr/w:sectPr") is not None
 
 
-def _sections(block: etree._Element) -> list[etree._Element]:
+def sections_of(block: etree._Element) -> list[etree._Element]:
     """The section that ends in a block of the body, if one does."""
     found = block if prefixed(block) == "w:sectPr" else find(block, "w:pPr/w:sectPr")
     return [] if found is None else [found]

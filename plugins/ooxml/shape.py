@@ -15,6 +15,7 @@ from chapbook.plugins.ooxml.captions import Above, Captions
 from chapbook.plugins.ooxml.drawing_size import svg_size
 from chapbook.plugins.ooxml.fields import bookmark_ends, text_xml
 from chapbook.plugins.ooxml.heading_numbers import HeadingNumbers, NumberedList
+from chapbook.plugins.ooxml.index_fields import INDEX, MARK, write_index, write_mark
 from chapbook.plugins.ooxml.marks import (
     HEADING_LABEL,
     OUTER_STYLES,
@@ -150,6 +151,8 @@ class _Shaper:
         match node["t"]:
             case "Header":
                 self._heading(node)
+            case "Span" if MARK in node["c"][0][1]:
+                write_mark(node, words_for(self.book.metadata.language).index)
             case "Span":
                 self._label(node)
             case "Image":
@@ -158,6 +161,8 @@ class _Shaper:
                 _, classes, attributes = node["c"][0]
                 if dict(attributes).get("custom-style") in BOXES:
                     _loosen_lists(node["c"][1])
+                elif INDEX in classes:
+                    write_index(node)
                 elif "list-of" in classes:
                     node["c"][1] = [_mark(LIST_MARK, dict(attributes).get("kind", ""))]
 

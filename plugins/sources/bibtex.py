@@ -14,6 +14,8 @@ from chapbook.errors import RenderError
 from chapbook.finding import Finding
 from chapbook.hookspecs import hookimpl
 from chapbook.plugins.bibfiles.bibtex import TYPES, Found, fields_of, find_entries
+from chapbook.plugins.bibfiles.bibtex_fields import left_out
+from chapbook.plugins.bibfiles.bibtex_links import without_circles, without_large_strings
 from chapbook.plugins.bibfiles.items import Item, entries_of, fault
 from chapbook.roles import BibliographyReader, Entry
 
@@ -36,12 +38,21 @@ class Bibtex:
             for entry in found
             if not entry.whole
         ]
-        whole = [entry for entry in found if entry.whole]
+        whole, circular = without_circles([entry for entry in found if entry.whole])
+        findings += [
+            fault(path, entry.line, f"the entry {entry.key} refers to itself by `{name}`", _CIRCLE)
+            for entry, name in circular
+        ]
+        whole, large = without_large_strings(whole)
+        findings += [
+            fault(path, entry.line, "this @string grows without end and is left out", _STRING)
+            for entry in large
+        ]
         definitions = [entry for entry in whole if entry.definition]
         works = [entry for entry in whole if not entry.definition and entry.kind != "xdata"]
         translated, faults = _translate(whole, works, definitions, path)
         items = [
-            Item({**_completed(csl, fields_of(entry)), "id": entry.key}, entry.line, entry.text)
+            Item({**_whole(csl, fields_of(entry)), "id": entry.key}, entry.line, entry.text)
             for entry, csl in translated
         ]
         entries, others = entries_of(items, path)
@@ -56,6 +67,8 @@ def chapbook_bibliographies() -> Iterable[BibliographyReader]:
     return [Bibtex()]
 
 
+_CIRCLE = "the reference is left out; name an entry that does not lead back to this one"
+_STRING = "write the words out where they are needed"
 _BRACES = "close each brace and quotation mark that it opens"
 
 
@@ -103,6 +116,13 @@ def _pandoc(entries: Sequence[Found]) -> list[dict[str, Any]]:
     return listed
 
 
+def _whole(csl: dict[str, Any], fields: dict[str, str]) -> dict[str, Any]:
+    """Completed, and with the fields that CSL has no word for under the custom field `bibtex`."""
+    whole = _completed(csl, fields)
+    kept = left_out(whole, fields)
+    return {**whole, "custom": {"bibtex": kept}} if kept else whole
+
+
 def _completed(csl: dict[str, Any], fields: dict[str, str]) -> dict[str, Any]:
     """What Pandoc leaves out or changes: archives, venues of web pages, the case of venues."""
     kind = fields.get("eprinttype", fields.get("archiveprefix", ""))
@@ -114,6 +134,9 @@ def _completed(csl: dict[str, Any], fields: dict[str, str]) -> dict[str, Any]:
         more["annote"] = csl.get("annote", fields.get("annotation", fields.get("annote")))
     if fields.get("entrysubtype") in _TYPES:
         more["type"] = fields["entrysubtype"]
+    when = fields.get("date", fields.get("year", ""))
+    if when and not csl.get("issued", {}).get("date-parts"):
+        more["issued"] = {"literal": when}  # `n.d.`, `forthcoming`
     if "event" in csl:
         csl = {**csl, "event-title": csl["event"]}
     for variable, names in _VENUES.items():

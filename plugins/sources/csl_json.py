@@ -34,9 +34,10 @@ class CslJson:
         if text.strip() and start is None:
             message = "the bibliography file is no JSON list of entries"
             return (), (broken(path, _line(text, len(text) - len(text.lstrip())), message),)
+        line, counted = 1, 0
         try:
             for value, begin, end in _values(text, start.end() if start else len(text)):
-                line = _line(text, begin)
+                line, counted = line + text.count("\n", counted, begin), begin
                 if isinstance(value, dict):
                     items.append(Item(value, line, text[begin:end]))
                 else:
@@ -44,6 +45,8 @@ class CslJson:
         except json.JSONDecodeError as error:
             message = f"the bibliography file is not JSON: {error.msg}"
             findings.append(broken(path, _line(text, error.pos), message))
+        except RecursionError:
+            findings.append(broken(path, None, "the bibliography file is nested too deep"))
         entries, faults = entries_of(items, path)
         return entries, (*findings, *(f for f in faults if not findings or f.line))
 
@@ -56,7 +59,7 @@ def chapbook_bibliographies() -> Iterable[BibliographyReader]:
 
 def _values(text: str, start: int) -> Iterator[tuple[object, int, int]]:
     """The values of a list, each with the places where it begins and ends."""
-    decoder = json.JSONDecoder()
+    decoder = json.JSONDecoder(parse_int=_number)
     place = start
     while True:
         gap = _GAP.match(text, place)
@@ -70,6 +73,11 @@ def _values(text: str, start: int) -> Iterator[tuple[object, int, int]]:
         value, end = decoder.raw_decode(text, place)
         yield value, place, end
         place = end
+
+
+def _number(digits: str) -> int | str:
+    """A number; text where it has more digits than any number of a bibliography."""
+    return int(digits) if len(digits) < 16 else digits
 
 
 def _line(text: str, place: int) -> int:

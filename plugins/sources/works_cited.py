@@ -9,9 +9,9 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from chapbook.entry_keys import key_for
-from chapbook.entry_match import fold
-from chapbook.entry_text import plain, read_entry
-from chapbook.finding import Finding
+from chapbook.entry_text import plain, read_all
+from chapbook.entry_words import fold
+from chapbook.finding import Finding, Severity
 from chapbook.hookspecs import hookimpl
 from chapbook.roles import BibliographyReader, Entry
 
@@ -43,10 +43,12 @@ class WorksCited:
         works: dict[tuple[str, ...], Entry] = {}
         findings: list[Finding] = []
         for item in _items(text):
-            csl = read_entry(item.text)
-            if csl is None:
+            read = read_all(item.text)
+            if read is None:
                 findings.append(_unread(item, path))
-                csl = {"type": "document", "title": plain(item.text).rstrip(".")}
+            csl, left = read or ({"type": "document", "title": plain(item.text).rstrip(".")}, ())
+            if left:
+                findings.append(_left(left, item, path))
             entry = Entry("", csl, path, item.line, item.text, item.section, (item.section,))
             known = works.get(_identity(csl))
             works[_identity(csl)] = _merge(known, entry) if known else entry
@@ -110,6 +112,18 @@ def _unread(item: _Item, path: PurePosixPath) -> Finding:
     )
 
 
+def _left(pieces: Iterable[str], item: _Item, path: PurePosixPath) -> Finding:
+    said = "; ".join(f"“{piece}”" for piece in pieces)
+    return Finding(
+        "bibliography-entry",
+        f"{said} is read as a remark on the work, which few styles print",
+        path,
+        item.line,
+        severity=Severity.INFO,
+        hint="put a remark into brackets at the end of the entry: [" + "; ".join(pieces) + "]",
+    )
+
+
 def _merge(first: Entry, again: Entry) -> Entry:
     """What only a later mention tells (pages, a DOI) completes the first.
 
@@ -134,7 +148,7 @@ def _first_author(csl: Mapping[str, Any]) -> str:
 
 
 def _year(csl: Mapping[str, Any]) -> str:
-    return str(csl["issued"]["date-parts"][0][0]) if "issued" in csl else ""
+    return str(csl.get("issued", {}).get("date-parts", [[""]])[0][0])
 
 
 def _name_frequent(text: str, entries: Iterable[Entry]) -> list[Entry]:

@@ -7,55 +7,92 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from html.entities import name2codepoint
 
 from lxml import etree
 
-from chapbook.plugins.vector.expansion import refuse_expansion
+from chapbook.plugins.vector.expansion import MAX_ELEMENTS, Weight, weigh
+from chapbook.plugins.vector.pages import (
+    is_page,
+    needs_browser,
+    spans_of_svg,
+    styles_of,
+    without_comments,
+)
+from chapbook.plugins.vector.safe import SVG, XLINK, LeftOut, make_safe, names_of_images
 from chapbook.roles import DrawingError
-
-SVG = "http://www.w3.org/2000/svg"
-XLINK = "http://www.w3.org/1999/xlink"
 
 #: The largest source that is read, in bytes, and the largest drawing, in CSS pixels a side.
 MAX_BYTES = 20_000_000
 MAX_SIDE = 20_000
 
-_SVG_TAG = re.compile(r"<(/?)svg\b[^>]*?(/?)>", re.I)
+_MAX_ATTRIBUTES = 5_000
+
 _ENTITY = re.compile(r"&([a-zA-Z][a-zA-Z0-9]*);")
+#: The font of a whole page.
+_PAGE_FONT = re.compile(r"(?:^|[\s,}])(?:html|body|svg|\*)\s*\{[^{}]*?font-family\s*:\s*([^;{}]+)")
 _XML_ENTITIES = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-#: What `href` and `src` may name: a place in the drawing, or a bitmap in the attribute itself.
-_WITHIN = re.compile(r"#|data:image/(?:png|jpe?g|gif|webp)[;,]", re.I)
-_STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.S | re.I)
-_FORBIDDEN = frozenset({"script", "foreignObject", "iframe", "audio", "video", "handler"})
+_STYLESHEET = re.compile(r"<\?xml-stylesheet\b")
 
 
-def read_svg(source: bytes) -> etree._Element:
-    """The drawing's `<svg>`; raises `DrawingError` where there is none, or more than one."""
-    if len(source) > MAX_BYTES:
-        raise DrawingError(f"the drawing is larger than {MAX_BYTES // 1_000_000} MB")
+@dataclass(frozen=True)
+class VectorDrawing:
+    """A drawing that is safe, what was left out of it, and how much work it is."""
+
+    svg: etree._Element
+    left_out: tuple[LeftOut, ...]
+    weight: Weight
+
+
+def is_only_svg(data: bytes) -> bool:
+    """Whether a converter can draw the file: it shows one SVG that needs no browser, and no more.
+
+    True also for what nothing can read, too large or no text: `read_svg` says what is wrong.
+    """
+    if len(data) > MAX_BYTES:
+        return True
     try:
-        text = source.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise DrawingError(
-            f"the drawing is not UTF-8 (offset {error.start})", hint="save the file as UTF-8"
-        ) from error
-    text = _CONTROLS.sub("", text)
-    start, end = _span_of_only_svg(text)
-    head = text[:start]
-    if "<!ENTITY" in head:
-        raise DrawingError(
-            "the drawing declares XML entities, which are not read",
-            hint="write the characters themselves",
-        )
-    inline = re.search(r"<(?:html|body|head)\b", head, re.I) is not None
-    svg = _parse(_as_xml(text[start:end]) if inline else text[start:end], head.count("\n"))
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return True
+    return not needs_browser(text)
+
+
+def read_svg(source: bytes, inputs: Mapping[str, bytes] | None = None) -> etree._Element:
+    """The drawing's `<svg>`; raises `DrawingError` where there is none, or more than one."""
+    return read_drawing(source, inputs).svg
+
+
+def read_drawing(
+    source: bytes, inputs: Mapping[str, bytes] | None = None, depth: int = 0
+) -> VectorDrawing:
+    """The drawing of a file, and what cannot be drawn of it.
+
+    `inputs` are files of the book that it names; `depth` is how many drawings it lies in.
+    """
+    svg, head, line = _parsed(source)
     _adopt_styles(svg, head)
-    make_safe(svg)
-    refuse_expansion(svg)
+    found = _STYLESHEET.search(head)
+    sheets = [LeftOut("<?xml-stylesheet?>", "is not read", 1)] if found else []
+    left = [*sheets, *make_safe(svg, inputs, depth)]
+    weight = weigh(svg)
     _set_size(svg)
-    return svg
+    return VectorDrawing(
+        svg, tuple(LeftOut(one.what, one.reason, line + (one.line or 1)) for one in left), weight
+    )
+
+
+def inputs_of(source: bytes) -> tuple[str, ...]:
+    """The files that a drawing names; none where it cannot be read."""
+    if b"image" not in source and b"feImage" not in source:
+        return ()
+    try:
+        return names_of_images(_parsed(source)[0])
+    except DrawingError:
+        return ()
 
 
 def size_of(svg: etree._Element) -> tuple[float, float]:
@@ -63,58 +100,55 @@ def size_of(svg: etree._Element) -> tuple[float, float]:
     return float(svg.get("width", "0")), float(svg.get("height", "0"))
 
 
-def title_of(svg: etree._Element) -> str:
-    """The drawing's own description: its `<desc>`, else its `<title>`, else nothing."""
-    for name in ("desc", "title"):
-        found = svg.findtext(f"{{{SVG}}}{name}")
-        if found and found.strip():
-            return " ".join(found.split())
-    return ""
+def words_of(svg: etree._Element) -> tuple[str, str]:
+    """The drawing's alternative text and its description at length, each empty where it has none.
+
+    They are its own `<title>`, or the label that it gives itself, and its `<desc>`; a `<desc>`
+    alone is the alternative text.
+    """
+    title, description = (
+        " ".join((svg.findtext(f"{{{SVG}}}{name}") or "").split()) for name in ("title", "desc")
+    )
+    title = title or " ".join((svg.get("aria-label") or "").split())
+    return (title, description) if title else (description, "")
 
 
-def make_safe(svg: etree._Element) -> None:
-    """Take out scripts, event handlers and everything that points out of the file."""
-    for element in list(svg.iter()):
-        if not isinstance(element.tag, str):
-            continue
-        if etree.QName(element).localname in _FORBIDDEN:
-            parent = element.getparent()
-            if parent is not None:
-                parent.remove(element)
-            continue
-        for name, value in list(element.attrib.items()):
-            local = etree.QName(str(name)).localname
-            outside = local in ("href", "src") and not _WITHIN.match(str(value).strip())
-            if local.startswith("on") or outside or _points_outside(str(value)):
-                del element.attrib[name]
-        if etree.QName(element).localname == "style" and element.text:
-            element.text = _without_imports(element.text)
-
-
-def _points_outside(value: str) -> bool:
-    return any(not target.startswith("#") for target in _urls(value))
-
-
-def _urls(text: str) -> list[str]:
-    return re.findall(r"url\(\s*[\"']?([^\"')]+)", text)
-
-
-def _without_imports(css: str) -> str:
-    css = re.sub(r"@(?:import|charset|namespace)[^;]*;", "", css)
-    css = re.sub(r"@font-face\s*\{[^}]*\}", "", css)
-    return re.sub(r"url\(\s*[\"']?(?!#)[^)]*\)", "none", css)
+def _parsed(source: bytes) -> tuple[etree._Element, str, int]:
+    """The `<svg>` as it is, the text before it, and how many lines that has."""
+    if len(source) > MAX_BYTES:
+        raise DrawingError(
+            f"the drawing is larger than {MAX_BYTES // 1_000_000} MB",
+            hint="draw less, or save the drawing as a bitmap",
+        )
+    try:
+        text = source.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DrawingError(
+            f"the drawing is not UTF-8 (offset {error.start})", hint="save the file as UTF-8"
+        ) from error
+    text = _CONTROLS.sub("", text)
+    tags = text.split("<")
+    # An XML parser looks at each attribute for each other of its element.
+    if len(tags) > 3 * MAX_ELEMENTS or max(tag.count("=") for tag in tags) > _MAX_ATTRIBUTES:
+        raise DrawingError(
+            f"the drawing holds more than {MAX_ELEMENTS} elements, or {_MAX_ATTRIBUTES} attributes "
+            "in one",
+            hint="draw less, or save the drawing as a bitmap",
+        )
+    start, end = _span_of_only_svg(text)
+    head = text[:start]
+    if "<!ENTITY" in head:
+        raise DrawingError(
+            "the drawing declares XML entities, which are not read",
+            hint="write the characters themselves",
+        )
+    line = head.count("\n")
+    svg = _parse(_as_xml(text[start:end]) if is_page(head) else text[start:end], line)
+    return svg, head, line
 
 
 def _span_of_only_svg(text: str) -> tuple[int, int]:
-    visible = re.sub(r"<!--.*?-->", lambda found: " " * len(found.group()), text, flags=re.S)
-    spans, depth, start = [], 0, 0
-    for tag in _SVG_TAG.finditer(visible):
-        closing, empty = tag.group(1), tag.group(2)
-        if not closing and depth == 0:
-            start = tag.start()
-        depth += 0 if empty else (-1 if closing else 1)
-        if depth == 0:
-            spans.append((start, tag.end()))
+    spans = spans_of_svg(without_comments(text))
     if len(spans) != 1:
         what = "no <svg>" if not spans else f"{len(spans)} <svg> elements"
         raise DrawingError(
@@ -136,7 +170,9 @@ def _parse(text: str, line: int) -> etree._Element:
     opening = text.split(">", 1)[0]
     if "xlink:" in text and "xmlns:xlink" not in opening:
         text = re.sub(r"<svg\b", f'<svg xmlns:xlink="{XLINK}"', text, count=1)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
+    )
     try:
         return etree.fromstring(text.encode(), parser)
     except etree.XMLSyntaxError as error:
@@ -155,9 +191,12 @@ def _character(match: re.Match[str]) -> str:
 
 
 def _adopt_styles(svg: etree._Element, head: str) -> None:
-    """Copy the HTML page's styles into the drawing, where it uses classes."""
+    """Copy the HTML page's styles into the drawing, where it uses classes, and the page's font."""
+    families = [family for css in styles_of(head) for family in _PAGE_FONT.findall(css)]
+    if families and not svg.get("font-family"):
+        svg.set("font-family", families[-1].strip())
     uses = any(element.get("class") for element in svg.iter() if isinstance(element.tag, str))
-    css = "\n".join(_STYLE.findall(head)) if uses else ""
+    css = "\n".join(styles_of(head)) if uses else ""
     if css.strip():
         style = etree.Element(f"{{{SVG}}}style")
         style.text = css
@@ -180,7 +219,10 @@ def _set_size(svg: etree._Element) -> None:
             "the SVG has no size", hint="give it a viewBox, for example viewBox='0 0 800 400'"
         )
     if max(width, height) > MAX_SIDE:
-        raise DrawingError(f"the drawing is {width:g} × {height:g} pixels, more than {MAX_SIDE}")
+        raise DrawingError(
+            f"the drawing is {width:g} × {height:g} pixels, more than {MAX_SIDE}",
+            hint="give it a smaller viewBox, width and height",
+        )
     svg.set("width", f"{width:g}")
     svg.set("height", f"{height:g}")
 

@@ -38,7 +38,7 @@ def part_shadows(svg: etree._Element) -> float:
     }
     least = math.inf
     for element in list(svg.iter()):
-        name = _filter_of(element)
+        name = filter_of(element)
         if name is None:
             continue
         if name in under and not _is_bound(element):
@@ -101,7 +101,15 @@ def _spell_out(filter: etree._Element, shadow: etree._Element) -> None:
         etree.SubElement(filter, f"{_SVG}{name}", attributes)
 
 
-def _filter_of(element: etree._Element) -> str | None:
+def styled(element: etree._Element) -> dict[str, str]:
+    """What an element says of its look, in attributes and in its `style`, which goes first."""
+    said = {str(name): str(value).strip() for name, value in element.attrib.items()}
+    parts = (part.split(":", 1) for part in element.get("style", "").split(";") if ":" in part)
+    return {**said, **{name.strip(): value.strip() for name, value in parts}}
+
+
+def filter_of(element: etree._Element) -> str | None:
+    """The id of the filter that is applied to an element, None where there is none."""
     if not isinstance(element.tag, str):
         return None
     style = _IN_STYLE.search(element.get("style", ""))

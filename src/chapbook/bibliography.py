@@ -72,12 +72,15 @@ class Cited:
 class Citation:
     """One citation in the text: the works it names, in the order written.
 
-    `note` is the number, in its chapter, of the footnote in which it is printed, 0 outside notes.
+    `chapter` is the file that opens the chapter. `note` is the number of the footnote in which it
+    is printed, 0 outside notes: in a note style all have one. `in_footnote` says that this is a
+    footnote of the author's, in which it is a part of a sentence.
     """
 
     chapter: PurePosixPath
     works: tuple[Cited, ...]
     note: int = 0
+    in_footnote: bool = False
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -89,13 +92,15 @@ class Citation:
 class CitationRequest:
     """What an engine prints at once: the citations of a book, or of a chapter numbered alone.
 
-    `uncited` holds the entries that are listed too although nothing cites them.
+    `uncited` holds the entries that are listed too although nothing cites them. `notes` says what
+    footnotes are counted by, `chapter` or `book`.
     """
 
     citations: tuple[Citation, ...]
     uncited: tuple[Entry, ...]
     style: Path
     language: str
+    notes: str = "chapter"
 
 
 @dataclass(frozen=True)
@@ -104,9 +109,9 @@ class CitationResult:
 
     Where the engine can tell works apart, each one's text in a citation stands in a Span of class
     `cited` with the attribute `key`. An entry is its key and its printed form, in the style's
-    order; a numeric style's number is a leading Span of class `csl-left-margin`, the rest one of
-    class `csl-right-inline`. `hanging` asks for a hanging indent; `is_note` says that the style
-    prints citations as footnotes.
+    order, empty where the style lists the work nowhere; a numeric style's number is a leading Span
+    of class `csl-left-margin`, the rest one of class `csl-right-inline`. `hanging` asks for a
+    hanging indent; `is_note` says that the style prints citations as footnotes.
     """
 
     citations: tuple[Inlines, ...]
@@ -119,7 +124,8 @@ class CitationResult:
 class ListedWork:
     """An entry as a list of works prints it.
 
-    `places` are the citations that name it: the chapter and the citation's number in it, from 1.
+    `places` are the citations that name it: the chapter and the citation's number in it, from 1,
+    or 0 for one in a heading.
     """
 
     entry: Entry
@@ -128,21 +134,29 @@ class ListedWork:
 
 
 @dataclass(frozen=True)
+class EntryPlace:
+    """The anchor of an entry and the chapter that prints it."""
+
+    anchor: str
+    chapter: PurePosixPath
+
+
+@dataclass(frozen=True)
 class CitedWorks:
     """The lists of works that one chapter prints, and where its citations lead.
 
     `book` is the whole book's list, in the style's order, and `chapters` that of each chapter; both
     hold only what the chapter asks for. `targets` gives for each key that the chapter cites the
-    anchor of its entry, which stands in the chapter `holder`.
+    place of its entry, `leading` for each key the chapters whose citations lead into this one.
+    `written` gives the anchors of entries that the chapter's author wrote, by their order.
     """
 
     book: tuple[ListedWork, ...] = ()
     chapters: Mapping[PurePosixPath, tuple[ListedWork, ...]] = field(default_factory=dict)
     hanging: bool = False
-    targets: Mapping[str, str] = field(default_factory=dict)
-    holder: PurePosixPath | None = None
-    #: The chapters whose citations lead into this chapter.
-    linked: frozenset[PurePosixPath] = frozenset()
+    targets: Mapping[str, EntryPlace] = field(default_factory=dict)
+    leading: Mapping[str, tuple[PurePosixPath, ...]] = field(default_factory=dict)
+    written: Mapping[int, str] = field(default_factory=dict)
 
 
 def ref_anchor(slug: str, key: str) -> str:

@@ -94,12 +94,14 @@ class CitationSettings:
 
     `references` says what becomes of the chapters' lists of references: `as-written`, where only an
     empty one is filled, `chapter`, where each chapter gets one, or `none`, where no list is made.
+    `bibliography` asks for a list of the whole book, in a chapter at its end if it has none.
     `numbers` says whether a numeric style counts through the `book` or each `chapter` alone.
     """
 
     style: str = "chicago-author-date"
     engine: str = "citeproc-py"
     references: str = "as-written"
+    bibliography: bool = False
     numbers: str = "book"
 
 
@@ -125,7 +127,9 @@ class Target:
 class Book:
     """One book, as its manifest describes it.
 
-    `mentions` says what is done with prose such as `see Chapter 6`: `link`, `check` or `off`.
+    `mentions` says what is done with prose such as `see Chapter 6`: `link`, `check` or `off`;
+    `first_use` says where an acronym is spelled out: first in the `book` or in each `chapter`;
+    `diagrams` holds what renderers of drawings are told, as text.
     """
 
     root: Path
@@ -142,6 +146,8 @@ class Book:
     plugins: tuple[PurePosixPath, ...] = ()
     numbering: NumberingSettings = NumberingSettings()
     mentions: str = "link"
+    first_use: str = "book"
+    diagrams: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

@@ -100,23 +100,46 @@ def _plain(name: str) -> str:
 def _parent(path: Path) -> str | None:
     """The name of the style that a dependent style refers to, None for an independent one."""
     root = _parse(path)
+    if fault := _style_fault(root):
+        raise _unreadable(path, fault)
     if root.find(f"{_CSL}citation") is not None:
         return None
     for link in root.iterfind(f"{_CSL}info/{_CSL}link"):
         if link.get("rel") == "independent-parent":
             return _plain(link.get("href", ""))
-    return None
+    raise _unreadable(path, "it neither cites nor refers to a style that does")
+
+
+def _style_fault(root: ElementTree.Element) -> str:
+    """What makes an engine print nothing: no style at all, a macro that is missing or endless."""
+    if root.tag != f"{_CSL}style":
+        return "it is no CSL style"
+    calls: dict[str, set[str]] = {
+        macro.get("name", ""): {text.get("macro", "") for text in macro.iter() if text.get("macro")}
+        for macro in root.iterfind(f"{_CSL}macro")
+    }
+    wanted = sorted({name for text in root.iter() if (name := text.get("macro"))})
+    if missing := [name for name in wanted if name not in calls]:
+        return f"it has no macro '{missing[0]}', which it uses"
+    # What is left when macros that call only finished ones are taken away calls itself.
+    while done := {name for name, called in calls.items() if not called & calls.keys()}:
+        calls = {name: called for name, called in calls.items() if name not in done}
+    return f"its macro '{min(calls)}' calls itself" if calls else ""
 
 
 def _parse(path: Path) -> ElementTree.Element:
     try:
         return ElementTree.parse(path).getroot()
     except (ElementTree.ParseError, OSError) as error:
-        raise ChapbookError(
-            f"the citation style cannot be read: {error}",
-            hint="get it again from https://www.zotero.org/styles",
-            path=path,
-        ) from error
+        raise _unreadable(path, str(error)) from error
+
+
+def _unreadable(path: Path, why: str) -> ChapbookError:
+    return ChapbookError(
+        f"the citation style cannot be read: {why}",
+        hint="get it again from https://www.zotero.org/styles",
+        path=path,
+    )
 
 
 def _describe(path: Path) -> Style:

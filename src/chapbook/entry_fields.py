@@ -214,6 +214,7 @@ def _is_remark(name: str) -> bool:
 
 def _annotate(name: str, csl: Csl) -> None:
     csl["annote"] = "; ".join(filter(None, [csl.get("annote"), name]))
+    csl.setdefault("_left", []).append(name)
 
 
 def kind_of(csl: Csl) -> str:
@@ -227,7 +228,7 @@ def kind_of(csl: Csl) -> str:
     if rfc := re.match(r"RFC\s+(\d+)\b", csl["title"]):
         csl.setdefault("number", rfc.group(1))
         csl.setdefault("genre", "RFC")
-    monthly = len(csl.get("issued", {"date-parts": [[]]})["date-parts"][0]) == 2
+    monthly = len(csl.get("issued", {}).get("date-parts", [[]])[0]) == 2
     paper = "volume" in csl and "issue" in csl
     rules: tuple[tuple[Callable[[], object], str], ...] = (
         (lambda: re.search(r"Ph\.?D|dissertation|thesis", genre), "thesis"),

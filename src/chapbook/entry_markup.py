@@ -25,6 +25,15 @@ _ACCESSED = re.compile(
 )
 
 
+#: Characters that no page can hold: controls, halves of pairs, and what Unicode keeps free.
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def printable(text: str) -> str:
+    """The text with a space for each character that no page can hold; line ends are made even."""
+    return _UNPRINTABLE.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
 def plain(text: str) -> str:
     """Markdown as plain text: emphasis marks, escapes and link targets gone."""
     text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)

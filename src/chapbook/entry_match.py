@@ -7,12 +7,12 @@ accounted for by the entry: by its author, its title, or what it is published in
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cache
 
+from chapbook.entry_words import SMALL, fold, words
+from chapbook.given_names import may_be_family
 from chapbook.roles import Entry
 
 
@@ -60,31 +60,24 @@ class Profile:
         """`aws` for Amazon Web Services, and what the name gives in parentheses."""
         name = " ".join(n.get("literal", "") for n in self.entry.csl.get("author", [])[:1])
         given = [fold(word) for word in re.findall(r"\(([A-Z][A-Z0-9]+)\)", name)]
-        spelled = "".join(word[0] for word in self.organization if word not in _SMALL)
+        spelled = "".join(word[0] for word in self.organization if word not in SMALL)
         return frozenset([*given, spelled] if len(spelled) > 2 else given)
 
+    @property
+    def vocabulary(self) -> frozenset[str]:
+        """Every word that can lead from a citation to the entry."""
+        titles = [word for title in self.titles for word in title]
+        people = [word for name in self.families for word in (name, *words(name), *name.split())]
+        initials = _initials(self.titles[0]) if self.titles and self.is_book else ()
+        known = (*titles, *people, *self.organization, *self.acronyms, *self.alias)
+        return frozenset([*known, *self.container, *initials])
 
-@cache
-def fold(text: str) -> str:
-    """Words only, in lower case, without accents and typographic marks."""
-    bare = re.sub(r"</?\w+>", "", text.replace("’", "").replace("'", ""))
-    letters = unicodedata.normalize("NFKD", bare.casefold())
-    kept = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return " ".join(re.findall(r"\w+", kept.replace("_", " ")))
-
-
-@cache
-def words(text: str) -> tuple[str, ...]:
-    """The folded words of a text, plurals as singulars."""
-    return tuple(_singular(word) for word in fold(text).split())
-
-
-def _singular(word: str) -> str:
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+    @property
+    def is_book(self) -> bool:
+        """Whether it may be called by words and initials of its title."""
+        return bool(self.entry.csl.get("type") == "book")
 
 
-#: Words that say nothing about which work is meant.
-_SMALL = frozenset(words("a an and at by for from in is of on or s the to with"))
 #: Words that an organization's short name leaves out: `Akamai` for `Akamai Technologies`.
 _CORPORATE = frozenset(
     words(
@@ -139,7 +132,22 @@ def match(wanted: Wanted, profile: Profile) -> Level:
         return Level.UNDATED if profile.organization else Level.NONE
     if author and _covers(rest, profile):
         return Level.COVERED
-    return _match_words(wanted, profile) or _match_branch(wanted, profile)
+    return (
+        _match_words(wanted, profile)
+        or _match_branch(wanted, profile)
+        or _match_family(wanted, profile)
+    )
+
+
+def _match_family(wanted: Wanted, profile: Profile) -> Level:
+    """`Sougoumarane, 2020` for `Ayo Sougoumarane` of that year, whose given name is not known.
+
+    As weak as a branch: `Kafka, 2024` is Apache Kafka only where nothing else fits.
+    """
+    name = _literal(profile).split()
+    alone = len(name) in (2, 3) and wanted.words == profile.organization[-1:]
+    dated = wanted.year is not None and profile.year is not None
+    return Level.BRANCH if alone and dated and may_be_family(name[-1]) else Level.NONE
 
 
 def _match_branch(wanted: Wanted, profile: Profile) -> Level:
@@ -156,7 +164,7 @@ def _match_branch(wanted: Wanted, profile: Profile) -> Level:
 def _match_quoted(wanted: Wanted, profile: Profile, author: Level) -> Level:
     if _same_title(wanted.title, profile):
         return Level.TITLE if author or _explains(words(wanted.who), profile) else Level.NONE
-    telling = [word for word in wanted.title if word not in _SMALL]
+    telling = [word for word in wanted.title if word not in SMALL]
     if author >= Level.AUTHOR and len(telling) > 1 and _covers(wanted.title, profile):
         return Level.COVERED
     # `PostgreSQL Documentation, "Streaming Replication"`: a page of the work that is listed.
@@ -253,7 +261,7 @@ def _author_prefix(said: tuple[str, ...], profile: Profile) -> int:
 
 def _covers(rest: tuple[str, ...], profile: Profile) -> bool:
     """Whether title and container have every word, and the title at least one."""
-    wanted = [word for word in rest if word not in _SMALL]
+    wanted = [word for word in rest if word not in SMALL]
     telling = [word for word in wanted if word not in _GENRES]
     wanted = telling if len(telling) > 1 else wanted
     title = {word for words in profile.titles for word in words} | set(profile.alias)
@@ -265,15 +273,16 @@ def _explains(who: tuple[str, ...], profile: Profile) -> bool:
     """`HikariCP Wiki` before a title: its words are the author's or the container's."""
     known = {*profile.organization, *profile.container, *profile.acronyms}
     # `Redis Benchmarks` for Redis Documentation: the page's whole title follows.
-    return set(who) <= known or (len(profile.titles[0]) > 2 and who[:1] == profile.organization[:1])
+    title = profile.titles[0] if profile.titles else ()
+    return set(who) <= known or (len(title) > 2 and who[:1] == profile.organization[:1])
 
 
 def _nicknames(wanted: Wanted, said: tuple[str, ...], profile: Profile) -> bool:
     """`Google SRE Workbook, 2018`: a book's title words and initials after a company's name."""
-    if profile.entry.csl.get("type") != "book" or not wanted.year or profile.year is None:
+    if not profile.is_book or not (wanted.year and profile.year and profile.titles):
         return False
     title = profile.titles[0]
-    known = {word for word in title if word not in _SMALL} | _BOOK_WORDS | _initials(title)
+    known = {word for word in title if word not in SMALL} | _BOOK_WORDS | _initials(title)
     rest = said if said and said[0] in known else said[1:]
     telling = [word for word in rest if word in known - _BOOK_WORDS]
     return len(rest) > 1 and bool(telling) and all(word in known for word in rest)

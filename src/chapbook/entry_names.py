@@ -1,13 +1,15 @@
 """Read the authors of a prose bibliography entry as CSL names.
 
-A name with a comma is a person (`Kwon, W.`), a name without one is an organisation, since nothing
-tells `Greg Linden` from `Akamai Technologies`. `et al.` becomes the literal name `others`, as it is
-in Pandoc's own conversion from BibLaTeX.
+A name with a comma is a person (`Kwon, W.`). One without a comma is a person where it begins with
+a common given name (`Greg Linden`), else an organization (`Akamai Technologies`). `et al.` becomes
+the literal name `others`, as it is in Pandoc's own conversion from BibLaTeX.
 """
 
 from __future__ import annotations
 
 import re
+
+from chapbook.given_names import is_person
 
 Name = dict[str, str]
 
@@ -46,6 +48,8 @@ def read_names(text: str, *, given_first: bool = False) -> list[Name]:
 def _in_other_order(text: str, et_al: bool) -> list[Name] | None:
     parts = [part for part in _SEPARATOR.split(text) if part]
     if parts and all(_INITIALS_FIRST.fullmatch(part) for part in parts):
+        return [_given_first(part) for part in parts]
+    if parts and all(is_person(part.rstrip(".")) for part in parts):
         return [_given_first(part) for part in parts]
     last = [_INITIALS_LAST.fullmatch(part.rstrip(".")) for part in parts]
     if len(parts) + et_al > 1 and all(last):

@@ -17,7 +17,7 @@ _AUTHOR = re.compile(r"\*\*(?P<name>.+?)\*\*[.,:]?\s*")
 _DATE = re.compile(
     rf"\((?P<year>\d{{4}})[a-z]?(?:,\s*(?P<month>{MONTHS})(?:\s+(?P<day>\d{{1,2}}))?"
     r"|,\s*(?P<note>updated \d{4}))?\)[.,:]?\s*"
-    r"|\(n\.d\.\)[.,:]?\s*"
+    r"|\((?:n\.\s?d\.|(?P<state>forthcoming|in press))\)[.,:]?\s*"
 )
 _QUOTED = re.compile(r"\"(?P<a>.+?)\"(?=[\s.,;:)\]]|$)[.,]?|“(?P<b>.+?)”[.,]?")
 _ITALIC = re.compile(
@@ -35,6 +35,12 @@ _SENTENCE = re.compile(
 
 def read_entry(text: str) -> Csl | None:
     """The CSL fields of an entry, None where no title can be made out."""
+    read = read_all(text)
+    return read[0] if read else None
+
+
+def read_all(text: str) -> tuple[Csl, tuple[str, ...]] | None:
+    """The fields, and the pieces of text that none is made for: they are in `annote`."""
     csl: Csl = {}
     rest = take_identifiers(text.strip(), csl)
     rest = _take_annotation(rest, csl)
@@ -47,7 +53,8 @@ def read_entry(text: str) -> Csl | None:
     settle(csl)
     if series := re.fullmatch(r"(.+?) (Technical Report)", csl.get("publisher", "")):
         csl["publisher"], csl["genre"] = series.groups()
-    return {key: value for key, value in csl.items() if not key.startswith("_")}
+    left = tuple(csl.get("_left", ()))
+    return {key: value for key, value in csl.items() if not key.startswith("_")}, left
 
 
 def _take_annotation(text: str, csl: Csl) -> str:
@@ -79,6 +86,9 @@ def _take_author(text: str, csl: Csl) -> tuple[str, str]:
         rest = rest[date.end() :]
         if date.group("year"):
             set_date(csl, date.group("year"), date.group("month"), date.group("day"))
+        if date.group("state"):
+            csl["status"] = date.group("state")
+            csl["issued"] = {"literal": date.group("state")}
         if date.group("note"):
             csl["note"] = date.group("note")
     author = plain(author)

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from heapq import heappop, heappush
 from itertools import count
-from multiprocessing import active_children, get_context
-from threading import RLock
+from multiprocessing import active_children, get_context, parent_process
+from threading import RLock, Thread
 from typing import Any, TypeVar
 
 from chapbook.errors import ToolError
@@ -188,6 +188,15 @@ def _obey_parent() -> None:
     # The programs that write the files are what a build waits for in the end; they go first.
     os.nice(_NICENESS)
     signal.signal(signal.SIGTERM, _end)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """End when the parent does: killed by force, it cannot tell us, and we would wait forever."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        _end(signal.SIGKILL, None)
 
 
 def _end(number: int, frame: object) -> None:

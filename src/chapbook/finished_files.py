@@ -1,4 +1,4 @@
-"""What a format may do with files that are finished: read them back, tell or list their pages."""
+"""What a format may do with files that are finished: read them back, list pages, be a folder."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
+from chapbook.book import Target
 from chapbook.page_starts import PageStart
 from chapbook.readback import Readback
 
@@ -38,3 +39,15 @@ class ListsPages(Protocol):
 
     def list_pages(self, path: Path, pages: Sequence[PageStart], out: Path) -> int:
         """Write the finished file at `path` with the pages to `out`; returns how many it marks."""
+
+
+@runtime_checkable
+class MakesFolders(Protocol):
+    """A format that can make a folder of files, such as a website.
+
+    It writes one zip archive (`folders.pack`), which is kept, read back and then put into place as
+    the folder that it holds.
+    """
+
+    def makes_folder(self, target: Target) -> bool:
+        """Whether what it writes for this target is such an archive."""

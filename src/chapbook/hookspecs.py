@@ -13,6 +13,7 @@ from chapbook.roles import (
     CitationEngine,
     Command,
     DiagramRenderer,
+    DrawingCheck,
     Filter,
     Format,
 )
@@ -33,7 +34,12 @@ def chapbook_formats() -> Iterable[Format]:  # type: ignore[empty-body]
 
 @hookspec
 def chapbook_diagrams() -> Iterable[DiagramRenderer]:  # type: ignore[empty-body]
-    """Renderers of drawings; chosen by the file's ending."""
+    """Renderers of drawings; chosen by the file's ending or the code block's class."""
+
+
+@hookspec
+def chapbook_drawing_checks() -> Iterable[DrawingCheck]:  # type: ignore[empty-body]
+    """Rules for drawings; all run on each, unless `book.yaml` switches one off by its code."""
 
 
 @hookspec

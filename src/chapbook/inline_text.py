@@ -13,6 +13,8 @@ _MARKS = re.compile(
     r"`(?P<code>[^`]+)`|\*\*(?P<strong>\S(?:[^*]*\S)?)\*\*"
     r"|(?<!\w)(?P<mark>[*_])(?P<emph>\S(?:[^*_]*\S)?)(?P=mark)(?!\w)"
 )
+#: A formula as Pandoc reads it in the fields of CSL YAML and writes it from BibTeX: `$O(n)$`.
+FORMULA = re.compile(r"(?<![\\$])\$(?=[^\s$])((?:\\.|[^$\\])*(?<!\s))\$(?![\d$])")
 _SPACES = (pf.Space, pf.SoftBreak, pf.LineBreak)
 #: What a change must not reach into.
 _CLOSED = (pf.Link, pf.Note, pf.Image, pf.Cite)
@@ -55,6 +57,16 @@ def read_emphasis(text: str) -> list[pf.Inline]:
         else:
             found.append(pf.Emph(*_words(match["emph"])))
     return [*found, *_words(text[place:])]
+
+
+def with_formulas(text: str) -> list[pf.Inline]:
+    """A field of a work as text and formulas."""
+    pieces = enumerate(FORMULA.split(text))
+    return [
+        pf.Math(piece, format="InlineMath") if place % 2 else pf.Str(piece)
+        for place, piece in pieces
+        if piece
+    ]
 
 
 def can_change(inlines: Sequence[pf.Inline], start: int, end: int) -> bool:

@@ -20,7 +20,7 @@ from chapbook.manifest_files import (
 from chapbook.manifest_keys import BOOK
 from chapbook.manifest_kind_names import bad_kinds
 from chapbook.manifest_numbering import mentions_of, numbering_of
-from chapbook.manifest_settings import checks_of, filters_off_of, targets_of
+from chapbook.manifest_settings import checks_of, diagrams_of, filters_off_of, targets_of
 from chapbook.manifest_yaml import Fields, Items, Node, Scalar, load_yaml
 
 MANIFEST = PurePosixPath("book.yaml")
@@ -45,6 +45,7 @@ def read_book_yaml(root: Path) -> tuple[Book, tuple[Finding, ...]]:
             *_bad_contents(contents, named),
             *bad_companions(_fields(fields, "companions")),
             *bad_kinds(_fields(fields, "numbering")),
+            *_bad_references(_fields(fields, "citations")),
         ],
     )
     chapters, missing = keep_existing(root, MANIFEST, named)
@@ -64,6 +65,8 @@ def read_book_yaml(root: Path) -> tuple[Book, tuple[Finding, ...]]:
         plugins=files.existing(_items(fields, "plugins"), "plugin"),
         numbering=numbering_of(_fields(fields, "numbering")),
         mentions=mentions_of(_fields(fields, "links")),
+        first_use=_text(_fields(fields, "glossary"), "first-use") or Book.first_use,
+        diagrams=diagrams_of(_fields(fields, "diagrams")),
     )
     return book, sort_findings(
         [*missing, *files.missing, *missing_companions(root, _fields(fields, "companions"))]
@@ -169,12 +172,30 @@ def _bibliography(root: Path, fields: Fields, files: _Files) -> tuple[PurePosixP
 
 def _citations(fields: Fields) -> CitationSettings:
     default = CitationSettings()
+    named = _references(fields)
     return CitationSettings(
         style=_text(fields, "style") or default.style,
         engine=_text(fields, "engine") or default.engine,
-        references=_text(fields, "references") or default.references,
+        references=next((word for word in named if word != "book"), default.references),
+        bibliography="book" in named,
         numbers=_text(fields, "numbers") or default.numbers,
     )
+
+
+def _references(fields: Fields) -> tuple[str, ...]:
+    """The words of `references: book` or `references: [chapter, book]`."""
+    return tuple(_texts(fields.get("references")))
+
+
+def _bad_references(fields: Fields) -> Iterator[Problem]:
+    node = fields.get("references")
+    said = [word for word in _references(fields) if word != "book"]
+    if node is not None and len(said) > 1:
+        yield Problem(
+            node.line,
+            f"`references` says two things of the chapters' lists: {' and '.join(said)}",
+            "keep one of them; `book` may stand beside it",
+        )
 
 
 def _part_nodes(contents: Fields) -> tuple[Fields, ...]:

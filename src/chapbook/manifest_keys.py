@@ -29,6 +29,9 @@ IDENTIFIER = Text(
 )
 AUTHORS = OneOf((Text("a name"), Many(Text("a name"))))
 
+#: What `citations: {references: …}` may ask for.
+LISTS = ("as-written", "chapter", "none", "book")
+
 _MARKDOWN = FilePath(MARKDOWN_SUFFIXES)
 _FILES = Many(FilePath())
 _ENTRY = OneOf(
@@ -82,6 +85,23 @@ _COMPANION = OneOf(
     )
 )
 
+_SWITCH = Word(("on", "off"), switch=True)
+DIAGRAMS = Keys(
+    {
+        "blocks": Key(
+            Word(("marked", "all", "off")),
+            "which code blocks are drawn: Mermaid and those marked as diagrams (marked, the "
+            "default), every one in a diagram's language (all), or none (off)",
+        ),
+        "scripts": Key(_SWITCH, "whether scripts in HTML diagrams run; default off"),
+        "plots": Key(_SWITCH, "whether Python files that draw plots are run; default off"),
+        "timeout": Key(
+            Text("seconds from 1 to 600", r"^([1-9]|[1-9][0-9]|[1-5][0-9][0-9]|600)$"),
+            "the seconds that one drawing may take; default 30",
+        ),
+    }
+)
+
 _TARGET = OneOf(
     (
         Nothing(),
@@ -130,8 +150,9 @@ BOOK = Keys(
                     "style": Key(Text(), "the CSL style's name; default chicago-author-date"),
                     "engine": Key(Text(), "the citation engine; default citeproc-py"),
                     "references": Key(
-                        Word(("as-written", "chapter", "none")),
-                        "the chapters' lists of references; default as-written",
+                        OneOf((Word(LISTS), Many(Word(LISTS), 1, True))),
+                        "the lists of works, one of the chapters' and the book's; "
+                        "default as-written",
                     ),
                     "numbers": Key(
                         Word(("book", "chapter")), "what a numeric style counts through"
@@ -140,8 +161,21 @@ BOOK = Keys(
             ),
             "how citations are printed",
         ),
+        "diagrams": Key(DIAGRAMS, "what drawings are made of, and what they may do"),
         "numbering": Key(NUMBERING, "what is numbered, and how"),
         "links": Key(LINKS, "what becomes a link"),
+        "glossary": Key(
+            Keys(
+                {
+                    "first-use": Key(
+                        Word(("book", "chapter")),
+                        "where an acronym is spelled out: at its first use in the book (the "
+                        "default) or in each chapter",
+                    )
+                }
+            ),
+            "how terms and acronyms are printed",
+        ),
         "targets": Key(
             OneOf((Many(Text(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$"), 1, True), Named(_TARGET))),
             "what is built: names, or names with options; default pdf, docx, epub",

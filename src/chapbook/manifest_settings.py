@@ -35,6 +35,16 @@ def checks_of(fields: Fields) -> Mapping[str, CheckSettings]:
     return {key.text: _check(node) for key, node in fields.entries}
 
 
+def diagrams_of(fields: Fields) -> Mapping[str, str]:
+    """What renderers of drawings are told, as text; switches are `on` or `off`."""
+    said = {key.text: node.text for key, node in fields.entries if isinstance(node, Scalar)}
+    switches = {True: "on", False: "off"}
+    return {
+        name: switches[_SWITCHES[text.lower()]] if text.lower() in _SWITCHES else text
+        for name, text in said.items()
+    }
+
+
 def filters_off_of(fields: Fields) -> tuple[str, ...]:
     """The names of the filters that are switched off."""
     return tuple(sorted(key.text for key, node in fields.entries if not _is_on(node)))

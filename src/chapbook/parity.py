@@ -26,6 +26,8 @@ _GAP = 12
 _OPENING = 60
 #: Pages over which a text may be torn apart: floats may fill the ones between.
 _REACH = 3
+#: Lines over which a link may be torn apart, such as a long address on a small page.
+_LINES = 24
 #: So many characters of a text are quoted.
 _QUOTED = 60
 
@@ -155,21 +157,41 @@ def _same_links(wanted: Sequence[Wanted], texts: Sequence[str]) -> Iterator[Diff
     """The links with one target: those that differ from all that the file has."""
     asked = ["".join(link.pieces) for link in wanted]
     squeezed = [squeeze(text) for text in texts]
-    left = [(squeezed[place], texts[place]) for place in left_over(asked, squeezed)]
-    for link in (wanted[place] for place in lacking(asked, squeezed)):
-        run = _torn_link(link, [text for text, _ in left])
-        if run is not None:
-            del left[run]
-        elif link.pieces or not texts:
-            others = ", ".join(_quoted(text) for _, text in left[:3])
-            shown = f"the file shows {others}" if others else "the file shows no such link"
+    torn, used = _torn_links(wanted, asked, squeezed)
+    whole = [place for place in range(len(wanted)) if place not in torn]
+    asked = [asked[place] for place in whole]
+    rest = [place for place in range(len(texts)) if place not in used]
+    squeezed = [squeezed[place] for place in rest]
+    others = [_quoted(texts[rest[place]]) for place in left_over(asked, squeezed)[:3]]
+    shown = f"the file shows {', '.join(others)}" if others else "the file shows no such link"
+    for link in (wanted[whole[place]] for place in lacking(asked, squeezed)):
+        if link.pieces or not texts:
             yield Difference(link.near, f"the link '{link.text}' to {link.target}: {shown}")
 
 
-def _torn_link(link: Wanted, texts: Sequence[str]) -> slice | None:
+def _torn_links(
+    wanted: Sequence[Wanted], asked: Sequence[str], texts: Sequence[str]
+) -> tuple[set[int], set[int]]:
+    """The places of links that line breaks have torn apart, and those of their parts in `texts`."""
+    torn: set[int] = set()
+    used: set[int] = set()
+    spare = left_over(asked, texts)
+    for place in lacking(asked, texts):
+        # A part may read like another, whole link: then it is not to spare, but stands in order.
+        for candidates, least in ((spare, 1), (range(len(texts)), 2)):
+            free = [one for one in candidates if one not in used]
+            run = _torn_link(wanted[place], [texts[one] for one in free], least)
+            if run is not None:
+                torn.add(place)
+                used.update(free[run])
+                break
+    return torn, used
+
+
+def _torn_link(link: Wanted, texts: Sequence[str], least: int) -> slice | None:
     """Which texts, one after the other, make up a link that line breaks have torn apart."""
     for first in range(len(texts)):
-        for end in range(first + 1, min(first + 6, len(texts) + 1)):
+        for end in range(first + least, min(first + _LINES, len(texts)) + 1):
             text = "".join(texts[first:end])
             if not link.pieces or not text.startswith(link.pieces[0]):
                 continue
@@ -221,7 +243,10 @@ def _unsaid(wanted: Sequence[Wanted], seen: Readback) -> Iterator[Wanted]:
     for one in wanted:
         for piece in one.pieces:
             if piece not in found:
-                found[piece] = text.count(piece) if times[piece] > 1 else int(piece in text)
+                # Repeated sentences overlap, for a piece begins with the words before it.
+                overlapping = rf"(?={re.escape(piece)})"
+                is_one = times[piece] == 1
+                found[piece] = int(piece in text) if is_one else len(re.findall(overlapping, text))
                 if found[piece] < times[piece]:
                     found[piece] += _torn(piece, seen.pages)
             found[piece] -= 1

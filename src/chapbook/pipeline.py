@@ -6,8 +6,8 @@ nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from chapbook.book import Artifact, Book
@@ -20,16 +20,19 @@ from chapbook.manifest import read_book
 from chapbook.outline import Outline, number_book
 from chapbook.progress import Progress, Silent
 from chapbook.registry import Registry
-from chapbook.roles import Resolved
+from chapbook.roles import Inspection, Resolved
 from chapbook.stages.choose import choose_chapters, choose_targets, release_date
 from chapbook.stages.citations import PrintedBook, print_citations
 from chapbook.stages.cite import Bibliography, read_bibliography, resolve_notes
-from chapbook.stages.draw import Source, draw_all, find_cover, find_sources, tasks_for
+from chapbook.stages.draw import Outcome, Source, draw_all, find_cover, find_sources, tasks_for
+from chapbook.stages.drawing_checks import inspect_drawings, inspect_tasks, least_measure
 from chapbook.stages.examine import examine as run_checks
 from chapbook.stages.examine import weigh
+from chapbook.stages.generated import bibliography_chapter
 from chapbook.stages.inventories import take_inventory
 from chapbook.stages.parse import Parsed, ParseTask, parse_chapter, read_chapter, stored_parse
 from chapbook.stages.render import Job, render_all
+from chapbook.stages.suffixes import missing_suffixes
 from chapbook.stages.worker import registry_for
 from chapbook.store import Store, default_store
 from chapbook.survey import Survey
@@ -148,13 +151,40 @@ def _examine(root: Path, settings: Settings, executor: Executor) -> Examined:
     outline = number_book(book, surveys)
     sources = find_sources(book, surveys)
     bibliography = read_bibliography(book, registry, texts)
-    resolved = resolve_notes(surveys, outline, bibliography, settings.store)
-    checked = run_checks(
-        book, outline, surveys, texts, bibliography.all, resolved, registry, companions
+    resolved = resolve_notes(book, surveys, outline, bibliography, settings.store)
+    if generated := bibliography_chapter(book, surveys, resolved):
+        added, text = generated
+        texts[added.path] = text
+        parsed += parse(replace(book, chapters=(added,)), texts, settings, executor)
+        book = replace(book, chapters=(*book.chapters, added))
+        surveys[added.path] = parsed[-1].survey
+        outline = number_book(book, surveys)
+    outcomes = try_drawings(book, [*sources.values(), *find_cover(book)], settings, executor)
+    measure = least_measure(book, registry)
+    tasks = inspect_tasks(book, surveys, sources, outcomes, measure, settings.store)
+    drawn = {place: outcomes[source].drawing for place, source in sources.items()}
+    inspection = Inspection(
+        book=book,
+        outline=outline,
+        surveys=surveys,
+        texts=texts,
+        bibliography=bibliography.all,
+        resolved=resolved,
+        companions=companions,
+        drawings={place: drawing for place, drawing in drawn.items() if drawing is not None},
+        measure=measure,
     )
-    images = [*sources.values(), *find_cover(book)]
-    drawn = try_drawings(book, images, settings, executor)
-    others = weigh(book, iter([*findings, *bibliography.findings, *drawn]))
+    checked = run_checks(inspection, registry)
+    troubles = (outcome.trouble for outcome in outcomes.values() if outcome.trouble)
+    faults = inspect_drawings(tasks, executor)
+    suffixes = missing_suffixes(
+        book, texts, surveys, resolved, bibliography,
+        lambda: print_citations(
+            book, surveys, outline, resolved, bibliography, registry, settings.store
+        ).citations,
+    )  # fmt: skip
+    told = [*findings, *bibliography.findings, *suffixes, *troubles, *faults]
+    others = weigh(book, iter(told))
     return Examined(
         book,
         registry,
@@ -194,7 +224,7 @@ def parse(
 
 def try_drawings(
     book: Book, sources: Sequence[Source], settings: Settings, executor: Executor
-) -> Iterator[Finding]:
+) -> Mapping[Source, Outcome]:
     """Draw every image as SVG, which is cheap, to learn which cannot be drawn."""
     tasks = tasks_for(book, sources, ("svg",), settings.store)
     settings.progress.begin("drawings", len(tasks))
@@ -202,7 +232,7 @@ def try_drawings(
         tasks, executor, lambda task: settings.progress.step("drawings", task.source.path.name)
     )
     settings.progress.end("drawings")
-    return (outcome.trouble for outcome in outcomes if outcome.trouble)
+    return {outcome.source: outcome for outcome in outcomes}
 
 
 def _job(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import os
+import select
 import shutil
 import signal
 import subprocess
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,10 +76,7 @@ def run(
             start_new_session=True,
         )
     except OSError as error:
-        raise ToolError(
-            f"cannot start {argv[0]}: {error.strerror or error}",
-            hint="run `publish doctor` to see which tools are missing and how to install them",
-        ) from error
+        raise _cannot_start(argv[0], error) from error
     _running.add(child)
     try:
         stdout, stderr = child.communicate(stdin, timeout=timeout)
@@ -98,6 +97,75 @@ def run(
     return Completed(argv, child.returncode, stdout, stderr)
 
 
+class Service:
+    """A program that stays, and answers each line on its input with a line.
+
+    It leads its own process group. It has to end when its input does, and so outlives us in no
+    case, even where we are killed.
+    """
+
+    def __init__(self, args: Sequence[str | Path], env: Mapping[str, str] | None = None) -> None:
+        argv = [str(arg) for arg in args]
+        try:
+            self._child = subprocess.Popen(
+                argv,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=clean_environment(env),
+                start_new_session=True,
+            )
+        except OSError as error:
+            raise _cannot_start(argv[0], error) from error
+        _services.add(self)
+
+    def ask(self, line: str | None, timeout: float) -> str:
+        """Say a line, or nothing, and wait for the next one from the program.
+
+        Raises `ToolError` when it ends or does not answer in `timeout` seconds; it runs on then.
+        """
+        deadline, said = time.monotonic() + timeout, b""
+        stdin, stdout = self._child.stdin, self._child.stdout
+        if stdin is None or stdout is None:  # they are pipes
+            raise ToolError("the program has no input or output")
+        try:
+            if line is not None:
+                stdin.write(f"{line}\n".encode())
+                stdin.flush()
+            while not said.endswith(b"\n"):
+                left = deadline - time.monotonic()
+                if left <= 0 or not select.select([stdout], [], [], left)[0]:
+                    raise ToolError(f"the program did not answer within {timeout:g} seconds")
+                part = os.read(stdout.fileno(), 65536)
+                if not part:
+                    raise ToolError("the program ended without an answer")
+                said += part
+        except (OSError, ValueError) as error:
+            raise ToolError(f"the program has ended: {error}") from error
+        return said.decode("utf-8", "replace").rstrip("\n")
+
+    def stop(self, patience: float = 0) -> None:
+        """End it: by closing its input, and by force after `patience` seconds."""
+        self.dismiss()
+        if patience:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._child.wait(patience)
+        _kill_group(self._child)
+        self._child.wait()
+        _services.discard(self)
+        _close(self._child)
+
+    def dismiss(self) -> None:
+        """Close its input, at which it ends."""
+        if self._child.stdin is not None:
+            with contextlib.suppress(OSError):
+                self._child.stdin.close()
+
+
+#: Services that run; they end themselves.
+_services: set[Service] = set()
+
+
 def hand_over(args: Sequence[str | Path], env: Mapping[str, str]) -> int:
     """Run a program in our place: our input and outputs are its own; returns its exit code.
 
@@ -107,20 +175,26 @@ def hand_over(args: Sequence[str | Path], env: Mapping[str, str]) -> int:
     try:
         return subprocess.run(argv, env=dict(env), check=False).returncode
     except OSError as error:
-        raise ToolError(
-            f"cannot start {argv[0]}: {error.strerror or error}",
-            hint="run `publish doctor` to see which tools are missing and how to install them",
-        ) from error
+        raise _cannot_start(argv[0], error) from error
 
 
 def stop_running() -> None:
-    """Kill every program that this process is waiting for (on Ctrl-C).
+    """Kill every program that this process is waiting for, and dismiss services (on Ctrl-C).
 
     It can be called in a signal handler: whoever waits for a program goes on doing so, since
     waiting here for one that the interrupted code waits for would never end.
     """
     for child in list(_running):
         _kill_group(child)
+    for service in list(_services):
+        service.dismiss()
+
+
+def _cannot_start(program: str, error: OSError) -> ToolError:
+    return ToolError(
+        f"cannot start {program}: {error.strerror or error}",
+        hint="run `publish doctor` to see which tools are missing and how to install them",
+    )
 
 
 def _kill_group(child: subprocess.Popen[bytes]) -> None:

@@ -18,12 +18,14 @@ from chapbook.roles import (
     CitationEngine,
     Command,
     DiagramRenderer,
+    DrawingCheck,
     Filter,
     Format,
 )
 
 #: The plugins that come with chapbook; tests/test_architecture.py compares them with the folders.
 BUILTIN: tuple[str, ...] = (
+    "chapbook.filters.blockdiagrams",
     "chapbook.filters.boxes",
     "chapbook.filters.citations",
     "chapbook.filters.companions",
@@ -32,6 +34,9 @@ BUILTIN: tuple[str, ...] = (
     "chapbook.filters.crossrefguide",
     "chapbook.filters.diagrams",
     "chapbook.filters.equations",
+    "chapbook.filters.figureplaces",
+    "chapbook.filters.glossary",
+    "chapbook.filters.index",
     "chapbook.filters.kinds",
     "chapbook.filters.labels",
     "chapbook.filters.links",
@@ -50,11 +55,17 @@ BUILTIN: tuple[str, ...] = (
     "chapbook.plugins.checks.chapters",
     "chapbook.plugins.checks.companions",
     "chapbook.plugins.checks.contents",
+    "chapbook.plugins.checks.drawing_files",
+    "chapbook.plugins.checks.drawing_legibility",
+    "chapbook.plugins.checks.drawing_source",
+    "chapbook.plugins.checks.drawing_text",
     "chapbook.plugins.checks.figures_cited",
     "chapbook.plugins.checks.footnotes",
+    "chapbook.plugins.checks.glossary",
     "chapbook.plugins.checks.headings",
     "chapbook.plugins.checks.images",
     "chapbook.plugins.checks.includes",
+    "chapbook.plugins.checks.index",
     "chapbook.plugins.checks.labels",
     "chapbook.plugins.checks.links",
     "chapbook.plugins.checks.mentions",
@@ -66,9 +77,18 @@ BUILTIN: tuple[str, ...] = (
     "chapbook.plugins.citations.citeproc_py",
     "chapbook.plugins.citations.pandoc_citeproc",
     "chapbook.plugins.diagrams.bitmap",
+    "chapbook.plugins.diagrams.browser",
+    "chapbook.plugins.diagrams.pdf",
+    "chapbook.plugins.diagrams.d2",
+    "chapbook.plugins.diagrams.graphviz",
+    "chapbook.plugins.diagrams.mermaid",
+    "chapbook.plugins.diagrams.plantuml",
+    "chapbook.plugins.diagrams.plot",
+    "chapbook.plugins.diagrams.vegalite",
     "chapbook.plugins.diagrams.svg",
     "chapbook.plugins.formats.docx",
     "chapbook.plugins.formats.epub",
+    "chapbook.plugins.formats.html",
     "chapbook.plugins.formats.pdf",
     "chapbook.plugins.formats.typst",
     "chapbook.plugins.resources.builtin",
@@ -97,7 +117,14 @@ class _Named(Protocol):
     def name(self) -> str: ...
 
 
+class _Coded(Protocol):
+    @property
+    def code(self) -> str:
+        """What tells it from others."""
+
+
 N = TypeVar("N", bound=_Named)
+C = TypeVar("C", bound=_Coded)
 T = TypeVar("T")
 
 
@@ -108,6 +135,7 @@ class Registry:
     filters: tuple[Filter, ...]
     formats: Mapping[str, Format]
     renderers: Mapping[str, DiagramRenderer]
+    drawing_checks: tuple[DrawingCheck, ...]
     engines: Mapping[str, CitationEngine]
     readers: tuple[BibliographyReader, ...]
     checks: tuple[Check, ...]
@@ -120,10 +148,22 @@ class Registry:
         found: Path | None = self.manager.hook.chapbook_resource(kind=kind, name=name)
         return found
 
-    def renderer_for(self, path: PurePosixPath) -> DiagramRenderer | None:
-        """The renderer for a drawing file, None where no plugin reads its ending."""
-        suffix = path.suffix.lower()
-        return next((r for r in self.renderers.values() if suffix in r.suffixes), None)
+    @property
+    def diagram_classes(self) -> frozenset[str]:
+        """The classes of code blocks that some renderer draws."""
+        return frozenset().union(*(one.classes for one in self.renderers.values()))
+
+    def reads_drawing(self, kind: str) -> bool:
+        """Whether a plugin draws files of this ending (`.svg`) or code blocks of this class."""
+        return any(kind in one.suffixes | one.classes for one in self.renderers.values())
+
+    def renderer_for(self, kind: str, data: bytes) -> DiagramRenderer | None:
+        """The renderer for a drawing by its file's ending or its code block's class.
+
+        None where no plugin reads such, or none of those that do takes this one.
+        """
+        readers = (r for r in self.renderers.values() if kind in r.suffixes | r.classes)
+        return next((renderer for renderer in readers if renderer.takes(data)), None)
 
     def reader_for(self, path: PurePosixPath) -> BibliographyReader | None:
         """The reader for a bibliography file."""
@@ -172,6 +212,7 @@ def _index(manager: pluggy.PluginManager) -> Registry:
         renderers=_by_name(_flat(hook.chapbook_diagrams())),
         engines=_by_name(_flat(hook.chapbook_citation_engines())),
         readers=tuple(_by_name(_flat(hook.chapbook_bibliographies())).values()),
+        drawing_checks=_by_code(_flat(hook.chapbook_drawing_checks())),
         checks=_by_code(_flat(hook.chapbook_checks())),
         commands=_by_name(_flat(hook.chapbook_commands())),
         plugins=tuple(sorted(name for name, _ in manager.list_name_plugin())),
@@ -187,7 +228,7 @@ def _by_name(things: Iterable[N]) -> dict[str, N]:
     return _unique("name", ((thing.name, thing) for thing in things))
 
 
-def _by_code(checks: Iterable[Check]) -> tuple[Check, ...]:
+def _by_code(checks: Iterable[C]) -> tuple[C, ...]:
     return tuple(_unique("check", ((check.code, check) for check in checks)).values())
 
 

@@ -1,7 +1,8 @@
 """The roles that a plugin can play, as Protocols, and the values that pass between them.
 
-The values of citations are defined in `bibliography` and what can be done with finished files in
-`finished_files`; they are named here too, so that a plugin finds all it needs in one module.
+The values of citations are defined in `bibliography`, those of drawings in `drawing`, and what can
+be done with finished files in `finished_files`; they are named here too, so that a plugin finds all
+it needs in one module.
 """
 
 from __future__ import annotations
@@ -21,16 +22,29 @@ from chapbook.bibliography import CitationResult as CitationResult
 from chapbook.bibliography import Cited as Cited
 from chapbook.bibliography import CitedWorks as CitedWorks
 from chapbook.bibliography import Entry as Entry
+from chapbook.bibliography import EntryPlace as EntryPlace
 from chapbook.bibliography import Inlines as Inlines
 from chapbook.bibliography import ListedWork as ListedWork
 from chapbook.bibliography import Resolved as Resolved
 from chapbook.book import Artifact, Book, Chapter, Option, Target
+from chapbook.book_index import ChapterIndex
 from chapbook.companion_books import Companions
 from chapbook.crossref_boxes import BoxReference
+from chapbook.drawing import DiagramRenderer as DiagramRenderer
+from chapbook.drawing import DiagramSource as DiagramSource
+from chapbook.drawing import Drawing as Drawing
+from chapbook.drawing import DrawingCheck as DrawingCheck
+from chapbook.drawing import DrawingError as DrawingError
+from chapbook.drawing import DrawingFault as DrawingFault
+from chapbook.drawing import Drawn as Drawn
+from chapbook.drawing import FinishedDrawing as FinishedDrawing
+from chapbook.drawing import SetsMeasure as SetsMeasure
 from chapbook.finding import Finding, Severity
 from chapbook.finished_files import Legible as Legible
 from chapbook.finished_files import ListsPages as ListsPages
+from chapbook.finished_files import MakesFolders as MakesFolders
 from chapbook.finished_files import Paged as Paged
+from chapbook.glossary_terms import ChapterTerms
 from chapbook.inventory import Inventory
 from chapbook.outline import ChapterPlan, Outline
 from chapbook.survey import Survey
@@ -47,20 +61,6 @@ class Phase(IntEnum):
 
 
 @dataclass(frozen=True)
-class Drawing:
-    """One image, converted: `media` maps a kind (`pdf`, `svg`, `png`) to a name under `media/`.
-
-    `width` and `height` are in CSS pixels (1/96 inch), 0 where unknown. `alt` is the drawing's own
-    title, empty where it has none.
-    """
-
-    media: Mapping[str, str]
-    width: float
-    height: float
-    alt: str = ""
-
-
-@dataclass(frozen=True)
 class Context:
     """What a filter may know while it changes one chapter.
 
@@ -69,6 +69,9 @@ class Context:
     rendered inlines of each citation of the chapter in order, None where unresolved, `works` what
     the chapter's lists of works print.
     `included` names the chapters that this build contains (all, unless it is a slice).
+    `diagram_classes` are the classes of code blocks that some plugin draws. `index` is what the
+    chapter needs of the book's index, `terms` holds the definition of each term that it uses.
+    `measure` is the width of the text in points, 0 where the format does not know it.
     """
 
     book: Book
@@ -83,6 +86,10 @@ class Context:
     included: frozenset[PurePosixPath] = frozenset()
     companions: Mapping[str, Inventory] = field(default_factory=dict)
     boxes: Mapping[PurePosixPath, tuple[BoxReference, ...]] = field(default_factory=dict)
+    diagram_classes: frozenset[str] = frozenset()
+    index: ChapterIndex = field(default_factory=ChapterIndex)
+    terms: ChapterTerms = ()
+    measure: float = 0.0
 
     @property
     def chapter(self) -> Chapter:
@@ -148,9 +155,10 @@ class Resources(Protocol):
 class Format(Protocol):
     """Writes one kind of file.
 
-    `drawings` names the kinds of drawing it needs, in the order it prefers them. `suffix` is the
-    file's ending with its dot. `options` says what each option of its targets does, those that the
-    filters read among them; a target with any other option is refused before anything is built.
+    `drawings` names the kinds of drawing it needs (`Drawing`), in the order it prefers them.
+    `suffix` is the file's ending with its dot. `options` says what each option of its targets does,
+    those that the filters read among them; a target with any other option is refused before
+    anything is built.
     """
 
     @property
@@ -169,7 +177,7 @@ class Format(Protocol):
         """Pandoc's writer for this target: `latex`, `typst`, `docx` or `html`."""
 
     def drawings(self, target: Target) -> tuple[str, ...]:
-        """The kinds of drawing it needs: of `pdf`, `svg`, `png`."""
+        """The kinds of drawing it needs: of `pdf`, `svg`, `outlines`, `png`."""
 
     def tools(self, target: Target) -> Mapping[str, str]:
         """The programs it uses and their versions, which the artifact depends on."""
@@ -178,45 +186,6 @@ class Format(Protocol):
         self, manuscript: Manuscript, out: Path, bench: Workbench
     ) -> tuple[Artifact, tuple[Finding, ...]]:
         """Write the file whole to `out`; raises `ChapbookError` when it cannot."""
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """What a renderer made of one source: file contents by kind, size in CSS pixels, its title."""
-
-    files: Mapping[str, bytes]
-    width: float
-    height: float
-    alt: str = ""
-
-
-class DiagramRenderer(Protocol):
-    """Turns a drawing's source into PDF, SVG or PNG.
-
-    `suffixes` are the file endings it reads (`.svg`). `draw` raises `DrawingError` for a source
-    that it cannot draw.
-    """
-
-    @property
-    def name(self) -> str:
-        """What the registry and `book.yaml` call it."""
-
-    @property
-    def suffixes(self) -> frozenset[str]:
-        """The file endings it reads."""
-
-    def draw(self, source: bytes, kinds: Sequence[str], options: Mapping[str, str]) -> Drawn:
-        """Draw `source` in each of `kinds`."""
-
-
-class DrawingError(Exception):
-    """A drawing's source cannot be drawn; the message is the finding's sentence."""
-
-    def __init__(self, message: str, *, hint: str | None = None, line: int | None = None) -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
-        self.line = line
 
 
 class BibliographyReader(Protocol):
@@ -249,7 +218,9 @@ class Inspection:
     """What a check looks at: the book, its outline, every chapter's survey and text.
 
     `bibliography` holds the entries of all the book's bibliography files, none where it has none;
-    `resolved` says for each chapter's source notes, in order, which of them they name.
+    `resolved` says for each chapter's source notes, in order, which of them they name. `drawings`
+    is keyed by chapter and the image's target as written; `measure` is the least width of a
+    target's text in points, 0 where no target's is known.
     """
 
     book: Book
@@ -260,6 +231,8 @@ class Inspection:
     bibliography: tuple[Entry, ...] = ()
     resolved: Mapping[PurePosixPath, tuple[Resolved, ...]] = field(default_factory=dict)
     companions: Companions = Companions()
+    drawings: Mapping[tuple[PurePosixPath, str], Drawing] = field(default_factory=dict)
+    measure: float = 0.0
 
 
 class Check(Protocol):

@@ -26,7 +26,8 @@ class SourceRun:
 
     It begins at character `first` of the run's first `Str` and ends before character `last` of its
     final one, which may hold more of the sentence (`([Source:` … `2023]).`). `text` is what stands
-    between `[Source:` and `]`. `note` counts the footnotes up to the one that it is in, 0 outside.
+    between `[Source:` and `]`. `note` counts the footnotes up to the one that it is in, 0 outside,
+    where `after` says how many come before it.
     """
 
     container: pf.ListContainer
@@ -37,6 +38,7 @@ class SourceRun:
     text: str
     note: int = 0
     cite: pf.Cite | None = None
+    after: int = 0
 
     @property
     def leading(self) -> str:
@@ -58,6 +60,14 @@ def iter_source_notes(
 ) -> Iterator[SourceRun]:
     """Every citation below a document or element, in reading order."""
     yield from _below(element, _Walk(numbering or NumberingSettings()))
+
+
+def count_footnotes(element: pf.Element) -> int:
+    """How many footnotes of the author's are below a document or element."""
+    walk = _Walk(NumberingSettings())
+    for _ in _below(element, walk):
+        pass
+    return walk.notes
 
 
 def replace_source_notes(
@@ -90,12 +100,12 @@ class _Walk:
 
 
 def _hugs(run: SourceRun, inlines: Sequence[pf.Inline]) -> bool:
-    """A footnote's mark stands close to the word before it."""
+    """A footnote's mark and raised numbers stand close to the word before them."""
     first = inlines[0] if inlines else None
-    if isinstance(first, pf.Span) and first.content:
+    while isinstance(first, pf.Span | pf.Link) and first.content:
         first = first.content[0]
     return (
-        bool(isinstance(first, pf.Note) and run.start and not run.leading)
+        bool(isinstance(first, pf.Note | pf.Superscript) and run.start and not run.leading)
         and isinstance(run.container[run.start - 1], pf.Space | pf.SoftBreak)
     )  # fmt: skip
 
@@ -119,11 +129,12 @@ def _runs(container: pf.ListContainer, walk: _Walk) -> Iterator[SourceRun]:
         if not isinstance(item, pf.Str):
             if isinstance(item, pf.Cite) and is_citation(item, walk.numbering):
                 text = plain_text(item)
-                yield SourceRun(container, index, index + 1, 0, 0, text, walk.inside, item)
+                after = 0 if walk.inside else walk.notes
+                yield SourceRun(container, index, index + 1, 0, 0, text, walk.inside, item, after)
             elif item._children:
                 yield from _below(item, walk)
         elif opener := _OPENER.search(item.text, char):
-            run = _run(container, index, opener, walk.inside)
+            run = _run(container, index, opener, walk)
             if run:
                 yield run
                 index, char = run.end - 1, run.last
@@ -132,7 +143,7 @@ def _runs(container: pf.ListContainer, walk: _Walk) -> Iterator[SourceRun]:
 
 
 def _run(
-    container: pf.ListContainer, start: int, opener: re.Match[str], note: int
+    container: pf.ListContainer, start: int, opener: re.Match[str], walk: _Walk
 ) -> SourceRun | None:
     closing = _closing(container, start, opener.end())
     if closing is None:
@@ -143,7 +154,8 @@ def _run(
     words[-1] = words[-1][: last - 1]
     words[0] = words[0][opener.end() :]
     text = " ".join("".join(words).split())
-    return SourceRun(container, start, end, opener.start(), last, text, note)
+    after = 0 if walk.inside else walk.notes
+    return SourceRun(container, start, end, opener.start(), last, text, walk.inside, None, after)
 
 
 def is_citation(cite: pf.Cite, numbering: NumberingSettings) -> bool:

@@ -22,8 +22,10 @@ from chapbook.bare_document import (
     write_document,
 )
 from chapbook.book import Book, Target
+from chapbook.book_index import ChapterIndex, index_chapters
 from chapbook.crossref import process_document
 from chapbook.errors import ChapbookError
+from chapbook.glossary_terms import resolve_terms
 from chapbook.outline import Outline
 from chapbook.registry import Registry, load
 from chapbook.roles import CitedWorks, Context, Drawing, Filter, Phase
@@ -62,16 +64,22 @@ _HEADS = {
         ("{calloutbox}", "boxes.tex"),
         ("{crossrefbox}", "boxes.tex"),
         ("caption-label", "captions.tex"),
+        ("latex-placement", "figures.tex"),
         *((word, "listings.tex") for word in ("{codelisting}", "{kindbox}", "{listof}")),
         ("\\subfigurecaption", "listings.tex"),
+        *((word, "index.tex") for word in ("\\indexmark{", "{bookindex}")),
+        ("\\termlink{", "terms.tex"),
         *((word, "works.tex") for word in ("{listedworks}", "{numberedworks}", "\\workgroup")),
     ),
     "typst": (
         ("#callout(", "boxes.typ"),
         ("#crossref-box(", "boxes.typ"),
         ("caption-label", "captions.typ"),
+        *((word, "figures.typ") for word in ("#figure-page(", "#floating-figure(")),
         *((word, "listings.typ") for word in ("#listing-caption[", "#kind-box(")),
         *((word, "listings.typ") for word in ("#list-entry(", "#subfigure-caption[")),
+        *((word, "index.typ") for word in ("#index-mark(", "#book-index[")),
+        ("#term-link[", "terms.typ"),
         ("#work(", "works.typ"),
     ),
 }
@@ -117,7 +125,7 @@ def shape_document(data: bytes, name: str, format: str, cwd: Path, store: Store)
     for filter in filters:
         if filter.phase is Phase.INCLUDE:
             doc = filter.apply(doc, blank_context(book, book.chapters[0]))
-    survey = survey_chapter(doc, "")
+    survey = survey_chapter(doc, "", language=book.metadata.language)
     book = placed(book, [image.src for image in survey.images])
     book, plan, outline = plan_document(book, survey)
     phases = {filter.phase for filter in filters}
@@ -125,6 +133,7 @@ def shape_document(data: bytes, name: str, format: str, cwd: Path, store: Store)
     if Phase.CITE in phases:
         printed = _citations(book, survey, outline, registry, store)
     path = book.chapters[0].path
+    surveys = {path: survey}
     context = Context(
         book=book,
         plan=plan,
@@ -135,6 +144,8 @@ def shape_document(data: bytes, name: str, format: str, cwd: Path, store: Store)
         drawings=_drawings(book, survey, writer, store) if Phase.DRAW in phases else {},
         citations=printed.citations.get(path, ()),
         works=printed.works.get(path, CitedWorks()),
+        index=index_chapters(book, outline, surveys, {path}).get(path, ChapterIndex()),
+        terms=resolve_terms(surveys, outline).get(path, ()),
     )
     doc = _apply(filters, Phase.NUMBER, Phase.NUMBER, doc, _as_text(context))
     doc = restore_ids(doc, plan)
@@ -207,9 +218,7 @@ def _drawings(book: Book, survey: Survey, writer: str, store: Store) -> Mapping[
         if outcome.drawing is not None:
             files = outcome.files or {}
             media = {k: str(files[n].resolve()) for k, n in outcome.drawing.media.items()}
-            found[src] = Drawing(
-                media, outcome.drawing.width, outcome.drawing.height, outcome.drawing.alt
-            )
+            found[src] = replace(outcome.drawing, media=media)
     return found
 
 
@@ -219,5 +228,5 @@ def _citations(
     """The printed citations and lists, where a list of works cited lies in the folder."""
     surveys = {book.chapters[0].path: survey}
     bibliography = read_bibliography(book, registry)
-    resolved = resolve_notes(surveys, outline, bibliography, store)
+    resolved = resolve_notes(book, surveys, outline, bibliography, store)
     return print_citations(book, surveys, outline, resolved, bibliography, registry, store)

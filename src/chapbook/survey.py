@@ -11,7 +11,9 @@ from typing import Any
 
 from chapbook.bibliography import Inlines
 from chapbook.crossref_boxes import BoxReference
+from chapbook.index_entries import IndexMark
 from chapbook.mention_grammar import Mention
+from chapbook.used_terms import Term, TermUse
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,11 @@ class Heading:
 
 @dataclass(frozen=True)
 class Image:
-    """An image or diagram; `figure` is true when it stands alone and so gets a caption."""
+    """An image or diagram; `figure` is true when it stands alone and so gets a caption.
+
+    `width` and `height` are as written. A diagram that is written as a code block has that block's
+    `language` and `code`; `line` is then the first of the code.
+    """
 
     src: str
     caption: str
@@ -43,6 +49,10 @@ class Image:
     figure: bool
     line: int | None
     column: int | None = None
+    width: str = ""
+    height: str = ""
+    language: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -104,7 +114,8 @@ class SourceNote:
 
     `text` is what stands between `[Source: ` and `]`, or the whole of `[see @key, p. 3]`, whose
     works `cited` names. `footnote` counts the author's footnotes up to the one that it is in; 0
-    outside of them.
+    outside of them, where `after` says how many come before it. One that is `titled` stands in a
+    heading, which tables of contents repeat, so that nothing can lead back to it.
     """
 
     text: str
@@ -112,6 +123,8 @@ class SourceNote:
     column: int | None = None
     cited: tuple[CitedKey, ...] = ()
     footnote: int = 0
+    after: int = 0
+    titled: bool = False
 
     @property
     def may_be_text(self) -> bool:
@@ -121,17 +134,21 @@ class SourceNote:
 
 @dataclass(frozen=True)
 class ListRequest:
-    """A list of works that a chapter asks for: `::: {.bibliography by="type"}`."""
+    """A list of works that a chapter asks for: `::: {.bibliography by="type"}`.
+
+    `type` and `keyword`, where not empty, are what its works have.
+    """
 
     kind: str
     by: str = ""
-    only: str = ""
     uncited: bool = False
+    type: str = ""
+    keyword: str = ""
 
     @property
     def is_whole(self) -> bool:
         """Whether it lists every work that the book cites, so that citations can lead there."""
-        return self.kind in ("bibliography", "works-cited") and not self.only
+        return self.kind in ("bibliography", "works-cited") and not (self.type or self.keyword)
 
 
 @dataclass(frozen=True)
@@ -163,6 +180,15 @@ class Survey:
     boxes: tuple[BoxReference, ...] = ()
     guide: bool = False
     lists: tuple[ListRequest, ...] = ()
+    #: The entries of the list of works that its author wrote.
+    written: tuple[str, ...] = ()
+    #: How many footnotes of the author's it has.
+    footnotes: int = 0
+    marks: tuple[IndexMark, ...] = ()
+    #: The line of each request for the book's index.
+    indexes: tuple[int | None, ...] = ()
+    terms: tuple[Term, ...] = ()
+    uses: tuple[TermUse, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The survey as JSON values."""
@@ -189,6 +215,12 @@ class Survey:
             boxes=tuple(BoxReference.from_json(item) for item in value["boxes"]),
             guide=value["guide"],
             lists=tuple(ListRequest(**item) for item in value["lists"]),
+            written=tuple(value["written"]),
+            footnotes=value["footnotes"],
+            marks=tuple(map(IndexMark.from_json, value["marks"])),
+            indexes=tuple(value["indexes"]),
+            terms=tuple(Term(**item) for item in value["terms"]),
+            uses=tuple(TermUse(**item) for item in value["uses"]),
         )
 
 

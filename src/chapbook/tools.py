@@ -10,6 +10,7 @@ from pathlib import Path
 
 from chapbook.errors import ChapbookError, ToolError
 from chapbook.pandoc import SUPPORTED, find_pandoc, read_version, stranger_on_path
+from chapbook.plugins.browsing.client import browser_version, find_browser, has_playwright
 from chapbook.plugins.engines import latex
 from chapbook.plugins.epub3.epubcheck import find_epubcheck
 from chapbook.process import Completed, find_program, run
@@ -56,6 +57,7 @@ def _tools(store: Store) -> Iterator[Tool]:
     yield from _fonts()
     yield _java()
     yield _epubcheck()
+    yield _browser()
 
 
 def _pandoc() -> Tool:
@@ -166,6 +168,16 @@ def _epubcheck() -> Tool:
     if path is None:
         return Tool("epubcheck", purpose, False, install)
     return Tool("epubcheck", purpose, True, install, metadata.version("epubcheck"))
+
+
+def _browser() -> Tool:
+    purpose, path = "draws HTML and CSS diagrams", find_browser()
+    note = str(path) if path else "no Chromium or Chrome on PATH or in CHAPBOOK_BROWSER"
+    if not has_playwright():
+        note = f"{note}; the library playwright is not installed"
+    is_found = path is not None and has_playwright()
+    install = f"{_APT} chromium; {_PIP} 'chapbook[browser]'"
+    return Tool("browser", purpose, is_found, install, browser_version(), note)
 
 
 def _run(program: Path, *args: str) -> Completed | None:

@@ -52,16 +52,19 @@ class Words:
 
     `kinds` maps a kind of label to its forms; `lists` maps a kind to the title of its list;
     `plural` makes several of a book's own word, where that is regular enough;
-    `places` names the places that an EPUB's reader can jump to;
+    `description` opens the long description of a drawing;
+    `places` names the places that an EPUB's reader can jump to, `site` the controls of a website;
     `page` is what follows a reference in print; `and_` joins two numbers, `last` the last of more;
     `prose` is how authors mention labels in running text; `companions` are the sentences and words
-    of references to other books.
+    of references to other books; `index` are those of an index.
     """
 
     kinds: Mapping[str, Forms]
     lists: Mapping[str, str]
     contents: str
+    description: str
     places: Mapping[str, str]
+    site: Mapping[str, str]
     note: str
     plural: str
     page: str
@@ -70,6 +73,7 @@ class Words:
     prose: Prose
     companions: Mapping[str, str]
     works: Mapping[str, str]
+    index: Mapping[str, str]
 
     @property
     def references(self) -> str:
@@ -129,13 +133,18 @@ def _words(entry: dict[str, object]) -> Words:
     kinds = {key: Forms(*value) for key, value in entry.items() if isinstance(value, list)}
     lists = entry["lists"]
     companions, places, works = entry["companions"], entry["places"], entry["works"]
-    assert isinstance(works, dict)
+    site, index = entry["site"], entry["index"]
+    index = entry["index"]
+    assert isinstance(index, dict)
+    assert isinstance(works, dict) and isinstance(site, dict) and isinstance(index, dict)
     assert isinstance(lists, dict) and isinstance(companions, dict) and isinstance(places, dict)
     return Words(
         kinds=MappingProxyType(kinds),
         lists=MappingProxyType({str(key): str(value) for key, value in lists.items()}),
         contents=str(entry["contents"]),
+        description=str(entry["description"]),
         places=MappingProxyType({str(key): str(value) for key, value in places.items()}),
+        site=MappingProxyType({str(key): str(value) for key, value in site.items()}),
         note=str(entry["note"]),
         plural=str(entry["plural"]),
         page=str(entry["page"]),
@@ -144,6 +153,7 @@ def _words(entry: dict[str, object]) -> Words:
         prose=_prose(entry["prose"]),
         companions=MappingProxyType(dict(companions)),
         works=MappingProxyType(dict(works)),
+        index=MappingProxyType(dict(index)),
     )
 
 

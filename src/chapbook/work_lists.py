@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from chapbook.naming import label_text
 from chapbook.outline import ChapterPlan
 from chapbook.roles import Context, Entry, ListedWork
+from chapbook.survey import ListRequest
 from chapbook.words import words_for
 
 #: The kinds that a bibliography by type has, with CSL's types in each.
@@ -37,17 +38,26 @@ class Group:
 
 
 def groups(kind: str, asked: Mapping[str, str], context: Context) -> Iterator[Group]:
-    """What a request for a list, `::: {.bibliography by="type"}`, prints."""
+    """What a request for a list, `::: {.bibliography by="type"}`, prints.
+
+    A work that the citation style lists nowhere is in none.
+    """
     cited = context.works
     if kind == "references":
-        yield Group(tuple(cited.chapters.get(context.chapter.path, ())))
+        own = cited.chapters.get(context.chapter.path, ())
+        yield Group(tuple(work for work in own if work.printed))
         return
-    works = [work for work in cited.book if _is_wanted(work, asked)]
+    request = list_request(kind, asked)
+    works = [
+        work
+        for work in cited.book
+        if work.printed and is_listed(work.entry, bool(work.places), request)
+    ]
     match asked.get("by", "chapter" if kind == "works-cited" else ""):
         case "chapter":
             for plan in context.outline.plans:
                 own = cited.chapters.get(plan.chapter.path, ())
-                found = tuple(work for work in own if _is_wanted(work, asked))
+                found = tuple(w for w in own if w.printed and is_listed(w.entry, True, request))
                 if found:
                     yield Group(found, _chapter_title(plan, context), plan)
         case "type":
@@ -64,6 +74,32 @@ def groups(kind: str, asked: Mapping[str, str], context: Context) -> Iterator[Gr
                 yield Group(rest, title)
         case _:
             yield Group(tuple(works))
+
+
+def list_request(kind: str, asked: Mapping[str, str]) -> ListRequest:
+    """What the attributes of a Div ask for: `::: {.bibliography by="type" uncited="yes"}`."""
+    return ListRequest(
+        kind,
+        asked.get("by", ""),
+        asked.get("uncited") == "yes",
+        asked.get("type", ""),
+        asked.get("keyword", ""),
+    )
+
+
+def is_listed(entry: Entry, is_cited: bool, request: ListRequest) -> bool:
+    """Whether a list of the book's works has an entry, by what it asks for."""
+    if not is_cited and not request.uncited:
+        return False
+    if request.type and request.type not in (entry.csl.get("type"), type_of(entry)):
+        return False
+    known = {keyword.lower() for keyword in keywords_of(entry)}
+    return not request.keyword or request.keyword.lower() in known
+
+
+def leads_back(context: Context) -> bool:
+    """Whether entries lead back to their citations: in EPUB always, elsewhere on request."""
+    return context.writer == "html" or context.target.options.get("back-links") is True
 
 
 def frequent(context: Context) -> list[tuple[ListedWork, list[ChapterPlan]]]:
@@ -101,14 +137,6 @@ def keywords_of(entry: Entry) -> tuple[str, ...]:
     """The keywords of an entry."""
     said = str(entry.csl.get("keyword", ""))
     return tuple(word.strip() for word in re.split(r"[,;]", said) if word.strip())
-
-
-def _is_wanted(work: ListedWork, asked: Mapping[str, str]) -> bool:
-    if not work.places and asked.get("uncited") != "yes":
-        return False
-    if "type" in asked and asked["type"] not in (work.entry.csl.get("type"), type_of(work.entry)):
-        return False
-    return "keyword" not in asked or asked["keyword"] in keywords_of(work.entry)
 
 
 def _chapter_title(plan: ChapterPlan, context: Context) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from chapbook.book import Book
-from chapbook.citing import heading_words
+from chapbook.citing import names_chapter
 from chapbook.naming import label_text
 from chapbook.outline import ChapterPlan, Outline
 from chapbook.roles import BibliographyReader, Entry, Resolved
@@ -39,14 +39,16 @@ def write_page(
     head, sections = _read(before, reader)
     loose = reader.read(head, PAGE)[0]
     known = {entry.key: entry for entry in entries}
-    names = {(e.path, e.line): e.key for e in entries}
+    places = {(e.path, e.line): e.key for e in entries}
     cited = {plan: _cited(resolved.get(plan.chapter.path, ()), known) for plan in outline.plans}
     every = {key for keys in cited.values() for key in keys}
-    keys = _Keys({_told(entry): entry.key for entry in entries}, names)
+    keys = _Keys({_told(entry): entry.key for entry in entries}, places)
     parts = ["\n\n".join(_prose(head)) or "# Works Cited"]
     used: set[str] = set()
     for plan, wanted in cited.items():
-        section = next((s for s in sections if _is_of(s, plan)), None)
+        names = chapter_names(plan, book)
+        own_sections = (s for s in sections if s.entries and names_chapter(s.title, names))
+        section = next(own_sections, None)
         own = {keys.of(e): e for e in section.entries} if section else {}
         kept = [key for key in own if key in wanted or key not in every]
         if section is not None:
@@ -67,6 +69,18 @@ def write_page(
         table = "\n".join(["| Work | Chapters |", "|------|----------|", *rows])
         parts.append(f"## {_FREQUENT}\n\n{table}")
     return "\n\n".join(re.sub(r"\n+---\s*$", "", part) for part in parts) + "\n"
+
+
+def chapter_names(plan: ChapterPlan, book: Book) -> str:
+    """What a heading of the page may call a chapter, one a line.
+
+    Its title, its number with the word for it, both together, its anchor and its file's name.
+    """
+    label, numbers = plan.label, []
+    if label.number is not None:
+        numbers = [label_text(label, book), f"{label.kind} {label.number}", label.number]
+    titled = [f"{number} {label.title}" for number in numbers]
+    return "\n".join([label.title, *titled, *numbers, plan.slug, plan.chapter.path.stem])
 
 
 def _numbered(texts: Sequence[str]) -> list[str]:
@@ -121,11 +135,6 @@ def _read(text: str, reader: BibliographyReader) -> tuple[str, list[_Section]]:
         found, _ = reader.read(blank + part, PAGE)
         sections.append(_Section(mark.group()[3:].strip(), part, found))
     return text[: marks[0].start()], sections
-
-
-def _is_of(section: _Section, plan: ChapterPlan) -> bool:
-    wanted = heading_words(plan.label.title)
-    return bool(section.entries) and heading_words(section.title) == wanted != ()
 
 
 def _cited(found: Sequence[Resolved], known: Mapping[str, Entry]) -> tuple[str, ...]:

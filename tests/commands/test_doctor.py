@@ -99,6 +99,13 @@ def test_a_font_is_found_by_any_of_its_names(
     assert (found["Charis SIL"], found["Inter"]) == (True, False)
 
 
+def test_a_browser_is_named_with_what_it_lacks(no_programs: Path) -> None:
+    found = facts()["browser"]
+    assert not found["found"]
+    assert "CHAPBOOK_BROWSER" in found["note"]
+    assert "chapbook[browser]" in found["install"]
+
+
 def test_required_tools_are_those_that_come_with_the_package() -> None:
     required = {tool.name for tool in tools.survey_tools(default_store()) if tool.required}
     assert required == {"pandoc", "typst", "svg2pdf-py", "citeproc-py", "cache"}

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from measured_drawing import finish
 from support import BookTest, publish
 
 from chapbook.manifest import read_book
 from chapbook.pipeline import Settings, build, examine
+from chapbook.registry import load
 
 PARTS = """\
 # A comment at the top.
@@ -189,6 +191,15 @@ def test_a_diagram_is_named_after_its_chapter_and_can_be_drawn(parts: BookTest) 
     said.ends(0).says("![Tide Table](../assets/ch03-tide-table.html)")
     parts.write({"chapters/03-c.md": "# C\n\n![Tide Table](../assets/ch03-tide-table.html)\n"})
     assert examine(parts.root, Settings()).findings == ()
+
+
+def test_a_new_diagram_breaks_no_rule_for_drawings_on_the_smallest_page(parts: BookTest) -> None:
+    parts.publish("new", "diagram", "tide-table", "--book", "BOOK", "--chapter", "3").ends(0)
+    path = "assets/ch03-tide-table.html"
+    drawing = finish((parts.root / path).read_text("utf-8"), path, printed=314)
+    checks = load(installed=False).drawing_checks
+    assert checks
+    assert [(c.code, fault) for c in checks for fault in c.check(drawing)] == []
 
 
 def test_a_diagram_is_never_overwritten(parts: BookTest) -> None:

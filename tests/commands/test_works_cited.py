@@ -80,3 +80,21 @@ def test_a_book_without_a_bibliography_is_told_how_to_begin_one(
     files = {name: text for name, text in FILES.items() if name != "WORKS_CITED.md"}
     said = new_book(files).publish("works-cited", "BOOK")
     said.ends(2).says("the book has no bibliography", "WORKS_CITED.md")
+
+
+def test_sections_are_found_by_a_chapter_s_number_and_file(
+    new_book: Callable[..., BookTest],
+) -> None:
+    page = (
+        "# Works Cited\n\n## Chapter 1\n\n1. **Hale, R.** (2019). *On Lamps*. Shore Press.\n\n"
+        '## b\n\n1. **Wren, T.** (2020). "On Oil." *Journal of Light*, 2(1), 3-9.\n'
+    )
+    files = {
+        "book.yaml": MANIFEST,
+        "a.md": "# Alpha\n\nOne [Source: Hale, 2019].",
+        "b.md": "# Beta\n\nThree [Source: Wren, 2020].",
+        "WORKS_CITED.md": page,
+    }
+    book = new_book(files)
+    book.publish("works-cited", "BOOK").ends(0)
+    assert (book.root / "WORKS_CITED.md").read_text() == page

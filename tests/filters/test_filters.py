@@ -3,7 +3,9 @@
 A block begins with `% FILTER --to WRITER`: the filter is applied for that writer and the result is
 what Pandoc writes with it (Pandoc's native form for docx and with `--native`). `--chapter NAME`
 names the chapter's file; it stands between `01-before.md` and `09-after.md` in its book.
-`--companion` gives the book the companion `book-1` (see `support.TIDES`), `--language` a language.
+`--companion` gives the book the companion `book-1` (see `tides.TIDES`), `--language` a language.
+`--references` says what `book.yaml` asks of the chapters' lists, `--numbered` gives works numbers,
+`--blocks` says which code blocks the book draws.
 """
 
 from __future__ import annotations
@@ -15,7 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from support import TIDES, filter_markdown
+from support import filter_markdown
+from tides import TIDES
 
 HERE = Path(__file__).parent
 _BLOCK = re.compile(
@@ -38,13 +41,16 @@ class Command:
     companion: bool
     language: str
     kind: str
+    references: str
+    numbered: bool
+    blocks: str
 
     def run(self) -> str:
         to = "native" if self.native or self.writer == "docx" else self.writer
         companion = TIDES if self.companion else None
         return filter_markdown(
             self.input, self.filter, self.writer, to, self.chapter, companion, self.language,
-            self.kind,
+            self.kind, self.references, self.numbered, self.blocks,
         )  # fmt: skip
 
 
@@ -54,6 +60,9 @@ def read_commands() -> Iterator[Command]:
     parser.add_argument("--to", default="html")
     parser.add_argument("--native", action="store_true")
     parser.add_argument("--kind", default="")
+    parser.add_argument("--references", default="as-written")
+    parser.add_argument("--numbered", action="store_true")
+    parser.add_argument("--blocks", default="marked")
     parser.add_argument("--chapter", default="05-network.md")
     parser.add_argument("--companion", action="store_true")
     parser.add_argument("--language", default="en-US")
@@ -66,6 +75,7 @@ def read_commands() -> Iterator[Command]:
             yield Command(
                 place, said.filter, said.to, said.native, said.chapter,
                 block["input"], block["output"], said.companion, said.language, said.kind,
+                said.references, said.numbered, said.blocks,
             )  # fmt: skip
 
 

@@ -43,7 +43,7 @@ def test_targets_are_the_books_own_or_formats(to: Sequence[str], named: tuple[Ta
 def test_an_unknown_target_is_an_error_that_names_the_known_ones() -> None:
     with pytest.raises(BookError, match="no format 'mobi'") as caught:
         choose_targets(book(targets=OWN), REGISTRY, ["mobi"])
-    assert "docx, epub, pdf, pdf-mobile, typst" in (caught.value.hint or "")
+    assert "docx, epub, html, pdf, pdf-mobile, typst" in (caught.value.hint or "")
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import PurePosixPath
 
 from support import BookTest, contents
 
@@ -71,12 +72,12 @@ def test_a_bibliography_that_cannot_be_read_is_a_finding(
         "book.yaml": MANIFEST + "bibliography: [WORKS_CITED.md, works.xyz]\n",
         "a.md": "# A\n\nOne.",
         "b.md": "# B\n\nTwo.",
-        "WORKS_CITED.md": b"caf\xe9",
+        "WORKS_CITED.md": b"a\n\ncaf\xe9",
         "works.xyz": "",
     }
-    found = [(f.code, f.message) for f in new_book(files).check()]
-    assert ("bibliography-file", "the bibliography file is not UTF-8") in found
-    assert ("bibliography-file", "no plugin reads this kind of bibliography") in found
+    found = [(f.place, f.message) for f in new_book(files).check()]
+    assert ("WORKS_CITED.md:3", "the bibliography file is not UTF-8") in found
+    assert ("works.xyz", "no plugin reads this kind of bibliography") in found
 
 
 def test_an_engine_that_nobody_offers_is_an_error(new_book: Callable[..., BookTest]) -> None:
@@ -136,3 +137,18 @@ def test_works_keep_their_locators_and_what_stands_around_them(
     assert work.suffix[0] == {"t": "Str", "c": ","}
     assert examined.resolved[examined.book.chapters[0].path][1].locators == (("page", "4"),)
     assert (short.footnote, noted.footnote, noted.cited[0].mode) == (0, 1, "in-text")
+
+
+def test_a_citation_knows_the_notes_before_it_and_whether_it_stands_in_a_heading(
+    new_book: Callable[..., BookTest],
+) -> None:
+    files = {
+        "book.yaml": MANIFEST,
+        "a.md": "# A [@hale-2019-lamps]\n\nN.^[One.] [@hale-2019-lamps] N.^[@hale-2019-lamps]",
+        "b.md": "# B\n\nNone.",
+        "WORKS_CITED.md": WORKS,
+    }
+    survey = examine(new_book(files).root, Settings()).surveys[PurePosixPath("a.md")]
+    known = [(note.titled, note.after, note.footnote) for note in survey.notes]
+    assert known == [(True, 0, 0), (False, 1, 0), (False, 0, 2)]
+    assert survey.footnotes == 2

@@ -60,6 +60,13 @@ def test_the_options_of_a_chunk_are_no_code() -> None:
     assert translate(text) == "A\n\n\n\n```r\ny\n```\n\n```r\n#| z\n```\n"
 
 
+def test_a_chunk_that_is_drawn_is_marked_and_keeps_its_options() -> None:
+    text = "```{dot}\n//| label: fig-x\na\n```\n\n```{r}\n#| z\n```\n"
+    assert translate(text, drawn=frozenset({"dot"})) == (
+        "```{.dot .diagram}\n//| label: fig-x\na\n```\n\n\n```r\n```\n"
+    )
+
+
 def test_attribute_lines_of_kramdown_are_dropped() -> None:
     assert translate("> A\n{: .note}\n\n> B\n> {: #x}\n") == "> A\n\n\n> B\n>\n"
 

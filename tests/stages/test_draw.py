@@ -53,15 +53,27 @@ def test_a_drawing_is_made_in_the_kinds_asked_for(book: Book) -> None:
 
 
 def test_a_drawing_is_not_made_twice(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = draw(task(book, "a.html", "svg"))
+    vector, printed = task(book, "a.html", "svg"), task(book, "a.html", "pdf")
+    first = draw(vector)
 
     def never(*args: object) -> None:
         raise AssertionError
 
     monkeypatch.setattr("chapbook.stages.draw.registry_for", never)
-    assert draw(task(book, "a.html", "svg")) == first
+    assert draw(vector) == first
     with pytest.raises(AssertionError):
-        draw(task(book, "a.html", "pdf"))
+        draw(printed)
+
+
+def test_a_code_block_is_drawn_and_told_with_its_place_in_the_chapter(book: Book) -> None:
+    (book.root / "t").mkdir()
+    image = Image("diagram:no-such:1", "", "", True, 7, language="no-such", code="a -> b")
+    surveys = {PurePosixPath("t/1.md"): Survey(images=(image,))}
+    (source,) = find_sources(book, surveys).values()
+    outcome = draw(DrawTask(book, source, ("svg",), Store(book.root.parent / "store")))
+    assert outcome.trouble is not None
+    assert outcome.trouble.place == "t/1.md:7"
+    assert "no plugin draws no-such" in outcome.trouble.message
 
 
 def test_a_bitmap_stands_in_for_the_kinds_that_it_cannot_be(book: Book) -> None:

@@ -19,7 +19,7 @@ REGISTRY = load(installed=False)
     ("target", "option", "hint"),
     [
         ("pdf", "papersize: a5", "did you mean 'paper'?"),
-        ("docx", "toc-depth: 2", "its options: navigation, paper"),
+        ("docx", "toc-depth: 2", "its options: back-links, navigation, paper"),
         ("small: {format: epub", "toc-dept: 2", "did you mean 'toc-depth'?"),
     ],
 )

@@ -20,10 +20,20 @@ from chapbook.roles import Drawn
 class Dots:
     name: str = "dots"
     suffixes: frozenset[str] = frozenset({".dots"})
+    classes: frozenset[str] = frozenset()
+
+    def version(self):
+        return "1"
+
+    def takes(self, data):
+        return True
+
+    def inputs(self, data):
+        return ()
 
     def draw(self, source, kinds, options):
         svg = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>'
-        return Drawn({"svg": svg}, 9, 9, f"{len(source)} dots")
+        return Drawn({"svg": svg}, 9, 9, f"{len(source.data)} dots")
 
 @dataclass(frozen=True)
 class Shouting:

@@ -10,6 +10,7 @@ import click
 
 from chapbook.book import Book
 from chapbook.commands.options import Subcommand, book_argument, chosen_book
+from chapbook.entry_markup import printable
 from chapbook.errors import BookError
 from chapbook.finding import Finding, Severity
 from chapbook.hookspecs import hookimpl
@@ -98,7 +99,7 @@ def written(entries: Sequence[Entry], to: str) -> str:
         case "markdown":
             return write_prose(entries)
         case _:
-            return write_bibtex([_item(entry) for entry in entries], to)
+            return write_bibtex([_item(entry, kept=True) for entry in entries], to)
 
 
 def _item(entry: Entry, *, kept: bool = False) -> dict[str, Any]:
@@ -130,7 +131,7 @@ def _read(
             raise BookError(
                 "the file is not UTF-8", path=root / path, line=line, hint=hint
             ) from error
-        found, troubles = reader.read(text.replace("\r\n", "\n"), path)
+        found, troubles = reader.read(printable(text), path)
         entries += found
         findings += troubles
     return entries, findings

@@ -11,12 +11,14 @@ from pathlib import PurePosixPath
 
 from chapbook.book import Book
 from chapbook.citing import resolver, split_note
+from chapbook.entry_markup import printable
 from chapbook.finding import Finding, Severity
 from chapbook.outline import Outline
 from chapbook.registry import Registry
 from chapbook.roles import Entry, Resolved
 from chapbook.store import Store, digest, program_digest
 from chapbook.survey import SourceNote, Survey
+from chapbook.works_page import chapter_names
 
 #: A name that says how a chapter's own list is to be read.
 _LIST = PurePosixPath("WORKS_CITED.md")
@@ -66,12 +68,18 @@ def read_bibliography(
             findings.append(_unread(path, "no plugin reads this kind of bibliography"))
             continue
         try:
-            text = (book.root / path).read_text(encoding="utf-8-sig")
+            data = (book.root / path).read_bytes()
+            text = printable(data.decode("utf-8-sig"))
         except FileNotFoundError:
             findings.append(_unread(path, "the bibliography file does not exist"))
             continue
-        except UnicodeDecodeError:
-            findings.append(_unread(path, "the bibliography file is not UTF-8"))
+        except OSError as error:
+            said = f"the bibliography file cannot be read: {error.strerror}"
+            findings.append(_unread(path, said))
+            continue
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+            findings.append(_unread(path, "the bibliography file is not UTF-8", line))
             continue
         read.append(text)
         found, troubles = reader.read(text, path)
@@ -106,6 +114,7 @@ def _with_own_keys(path: PurePosixPath, entries: tuple[Entry, ...]) -> tuple[Ent
 
 
 def resolve_notes(
+    book: Book,
     surveys: Mapping[PurePosixPath, Survey],
     outline: Outline,
     bibliography: Bibliography,
@@ -115,22 +124,23 @@ def resolve_notes(
     entries = bibliography.all
     if not entries:
         return {}
-    titles = {plan.chapter.path: plan.label.title for plan in outline.plans}
-    asked = [(str(path), titles[path], repr(s.notes)) for path, s in surveys.items()]
-    key = digest("resolved", program_digest(), bibliography.digest, asked)
+    names = {plan.chapter.path: chapter_names(plan, book) for plan in outline.plans}
+    asked = [(str(path), names[path], repr(s.notes)) for path, s in surveys.items()]
+    key = digest("resolved", program_digest(), bibliography.digest, asked, book.metadata.language)
     kept = store.get("resolved", key, ".json")
     if kept is not None:
         return _recall(json.loads(kept), entries)
-    find = resolver(bibliography.entries)
+    language = book.metadata.language
+    find = resolver(bibliography.entries, language)
     found = {}
     for path, survey in surveys.items():
         own = bibliography.own.get(path, ())
-        find_own = resolver(own)
+        find_own = resolver(own, language)
         keyed = _by_key(bibliography.entries, own)
         found[path] = tuple(
             _named(note, keyed)
             if note.cited
-            else _in_either(note.text, titles[path], find, find_own)
+            else _in_either(note.text, names[path], find, find_own)
             for note in survey.notes
         )
     store.put("resolved", key, json.dumps(_as_json(found, entries)).encode(), ".json")
@@ -161,7 +171,7 @@ def _named(note: SourceNote, keyed: Mapping[str, Entry]) -> Resolved:
     )
 
 
-def _in_either(text: str, title: str, find: Resolver, find_own: Resolver) -> Resolved:
+def _in_either(text: str, chapter: str, find: Resolver, find_own: Resolver) -> Resolved:
     """What a note names: each of its works in the bibliography, else in the chapter's own list."""
     entries: list[Entry] = []
     unknown: list[str] = []
@@ -169,10 +179,14 @@ def _in_either(text: str, title: str, find: Resolver, find_own: Resolver) -> Res
     nearest: list[tuple[Entry, ...]] = []
     locators: list[tuple[str, str]] = []
     for piece in split_note(text):
-        found = find(piece, title)
+        found = find(piece, chapter)
         if not found.complete:
-            own = find_own(piece, title)
-            found = own if own.complete or (own.ambiguous and not found.ambiguous) else found
+            own = find_own(piece, chapter)
+            if own.complete or (own.ambiguous and not found.ambiguous):
+                found = own
+            elif found.unknown and own.unknown:
+                near = (*own.nearest[0], *found.nearest[0])
+                found = replace(found, nearest=(tuple({e.key: e for e in near}.values())[:3],))
         entries += found.entries
         unknown += found.unknown
         ambiguous += found.ambiguous
@@ -233,5 +247,6 @@ def _recall(
     }
 
 
-def _unread(path: PurePosixPath, message: str) -> Finding:
-    return Finding("bibliography-file", message, path, severity=Severity.ERROR)
+def _unread(path: PurePosixPath, message: str, line: int | None = None) -> Finding:
+    hint = "save the file as UTF-8" if line else None
+    return Finding("bibliography-file", message, path, line, severity=Severity.ERROR, hint=hint)

@@ -12,37 +12,38 @@ from chapbook.locate import Locator, line_and_column
 from chapbook.locators import leading_locator
 from chapbook.source_notes import SourceRun
 from chapbook.survey import CitedKey, ListRequest, SourceNote
+from chapbook.tree import ancestors
+from chapbook.work_lists import list_request
 
 #: The classes of Divs that ask for a list.
 LISTS = ("references", "bibliography", "works-cited", "frequently-cited")
 _MODES = {"AuthorInText": "in-text", "SuppressAuthor": "suppress-author"}
 
 
-def source_note(run: SourceRun, locator: Locator) -> SourceNote:
+def source_note(run: SourceRun, locator: Locator, language: str = "en") -> SourceNote:
     """A citation as the survey keeps it, with its place in the chapter's source."""
+    titled = any(isinstance(e, pf.Header) for e in ancestors(run.container[run.start]))
     if run.cite is None:
         place = locator.find_place("note", "[Source:", "[Sources:")
-        return SourceNote(run.text, *line_and_column(place), footnote=run.note)
-    cited = tuple(_cited(citation) for citation in run.cite.citations)
+        return SourceNote(run.text, *line_and_column(place), (), run.note, run.after, titled)
+    cited = tuple(_cited(citation, language) for citation in run.cite.citations)
     place = locator.find_link("citation", f"@{cited[0].key}", f"@{{{cited[0].key}}}")
-    return SourceNote(run.text, *line_and_column(place), cited, run.note)
+    return SourceNote(run.text, *line_and_column(place), cited, run.note, run.after, titled)
 
 
-def list_request(element: pf.Element) -> ListRequest | None:
+def list_of(element: pf.Element) -> ListRequest | None:
     """The list of works that a Div asks for, None for any other element."""
     if not isinstance(element, pf.Div):
         return None
     kind = next((name for name in LISTS if name in element.classes), None)
     if kind is None:
         return None
-    asked = element.attributes
-    only = next((f"{name}={asked[name]}" for name in ("type", "keyword") if name in asked), "")
-    return ListRequest(kind, asked.get("by", ""), only, asked.get("uncited") == "yes")
+    return list_request(kind, element.attributes)
 
 
-def _cited(citation: pf.Citation) -> CitedKey:
+def _cited(citation: pf.Citation, language: str) -> CitedKey:
     suffix = _as_json(citation.suffix)
-    label, locator, taken = leading_locator(_leading_text(suffix))
+    label, locator, taken = leading_locator(_leading_text(suffix), language)
     return CitedKey(
         key=citation.id,
         mode=_MODES.get(citation.mode, "normal"),

@@ -37,13 +37,16 @@ _ASIDES = {
 }
 
 
-def translate(text: str, *, leanpub: bool = False) -> str:
-    """A chapter's text in Pandoc's Markdown, with as many lines as before."""
-    lines = list(_prose_and_code(text.split("\n")))
+def translate(text: str, *, leanpub: bool = False, drawn: frozenset[str] = frozenset()) -> str:
+    """A chapter's text in Pandoc's Markdown, with as many lines as before.
+
+    A chunk in one of the languages `drawn` is marked as a diagram, and keeps its options.
+    """
+    lines = list(_prose_and_code(text.split("\n"), drawn))
     return "\n".join(_leanpub(lines) if leanpub else (line for line, _ in lines))
 
 
-def _prose_and_code(lines: list[str]) -> Iterator[tuple[str, bool]]:
+def _prose_and_code(lines: list[str], drawn: frozenset[str]) -> Iterator[tuple[str, bool]]:
     """Each line as Pandoc is to read it, and whether it is code."""
     fence, hidden, in_list, options = "", False, False, 0
     for index, line in enumerate(lines):
@@ -65,6 +68,10 @@ def _prose_and_code(lines: list[str]) -> Iterator[tuple[str, bool]]:
             yield _prose(line), False
             continue
         fence, info = opening["mark"], _info(opening["info"])
+        chunk = re.fullmatch(r"\s*\{\s*([\w-]+)\s*\}\s*", opening["info"])
+        if chunk and chunk[1].lower() in drawn:
+            yield f"{opening['lead']}{fence}{{.{chunk[1].lower()} .diagram}}", True
+            continue
         said = _options(opening["info"], lines[index + 1 :])
         hidden = any(map(_HIDDEN.search, said))
         options = max(len(said) - 1, 0)

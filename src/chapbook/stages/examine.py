@@ -2,46 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import PurePosixPath
 
 from chapbook.book import Book, CheckSettings
-from chapbook.companion_books import Companions
 from chapbook.finding import Finding
-from chapbook.outline import Outline
 from chapbook.registry import Registry
-from chapbook.roles import Entry, Inspection, Resolved
-from chapbook.survey import Survey
+from chapbook.roles import Inspection
 
 
-def examine(
-    book: Book,
-    outline: Outline,
-    surveys: Mapping[PurePosixPath, Survey],
-    texts: Mapping[PurePosixPath, str],
-    bibliography: tuple[Entry, ...],
-    resolved: Mapping[PurePosixPath, tuple[Resolved, ...]],
-    registry: Registry,
-    companions: Companions = Companions(),
-) -> Iterator[Finding]:
-    """Every finding of every check that is on."""
+def examine(inspection: Inspection, registry: Registry) -> Iterator[Finding]:
+    """Every finding of every check that is on; each gets the parameters that the book sets."""
     for check in registry.checks:
-        settings = book.checks.get(check.code, CheckSettings())
+        settings = inspection.book.checks.get(check.code, CheckSettings())
         if not settings.enabled:
             continue
-        inspection = Inspection(
-            book=book,
-            outline=outline,
-            surveys=surveys,
-            texts=texts,
-            parameters=settings.parameters,
-            bibliography=bibliography,
-            resolved=resolved,
-            companions=companions,
-        )
         severity = settings.severity or check.severity
-        for finding in check.check(inspection):
+        for finding in check.check(replace(inspection, parameters=settings.parameters)):
             yield replace(finding, severity=severity)
 
 

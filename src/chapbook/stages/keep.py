@@ -1,4 +1,4 @@
-"""Keep finished files in the store with what was found in them, and put them into place."""
+"""Keep finished files in the store with what was found in them."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from chapbook.book import Artifact, Book, Target
-from chapbook.finding import Finding, Severity
-from chapbook.stages.examine import weigh
-from chapbook.stages.inspect import Inspected, rejection
-from chapbook.store import Store, write_whole
+from chapbook.book import Artifact
+from chapbook.finding import Finding
+from chapbook.stages.inspect import Inspected
+from chapbook.store import Store
 
 
 @dataclass(frozen=True)
@@ -59,41 +58,3 @@ def recall(store: Store, key: str, suffix: str) -> Kept | None:
     findings, differences = found
     inspected = Inspected(differences, facts["places"])
     return Kept(path, facts["sha256"], facts["pages"], facts["note"], findings, inspected)
-
-
-def put_into_place(
-    kept: Kept, book: Book, target: Target, out: Path, suffix: str, seconds: float
-) -> tuple[Artifact | None, tuple[Finding, ...]] | None:
-    """The file at `out` and its findings; one that differs from the book stays beside it.
-
-    So the last good file is left as it was. None where the store's own file is not whole.
-    """
-    weighed = tuple(weigh(book, iter(kept.inspected.findings)))
-    errors = sum(finding.severity is Severity.ERROR for finding in weighed)
-    rejected = out.with_name(f"{out.name.removesuffix(suffix)}.rejected{suffix}")
-    place = rejected if errors else out
-    if not (place.is_file() and _sha(place) == kept.sha256):
-        data = kept.path.read_bytes()
-        if hashlib.sha256(data).hexdigest() != kept.sha256:
-            return None
-        write_whole(place, data)
-    findings = (*kept.findings, *weighed)
-    if errors:
-        told = rejection(book.manifest, target.name, errors, rejected)
-        return None, (*findings, told)
-    rejected.unlink(missing_ok=True)
-    artifact = Artifact(
-        target.name,
-        out,
-        out.stat().st_size,
-        seconds,
-        kept.pages,
-        kept.note,
-        kept.inspected.places,
-    )
-    return artifact, findings
-
-
-def _sha(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -79,6 +79,8 @@ def parse_key(book: Book, text: str, title: str | None = None) -> str:
         book.metadata.language,
         book.metadata.title,
         book.citations.references,
+        book.diagrams.get("blocks"),
+        book.citations.bibliography,
         book.manifest.name,
         title,
         text,
@@ -98,7 +100,9 @@ def parse_chapter(task: ParseTask) -> Parsed:
     """Parse one chapter and survey it."""
     key = parse_key(task.book, task.text, task.chapter.title)
     markdown = translate(
-        without_front_matter(task.text), leanpub=task.book.manifest.name == LEANPUB
+        without_front_matter(task.text),
+        leanpub=task.book.manifest.name == LEANPUB,
+        drawn=registry_for(task.book).diagram_classes,
     )
     ast = read_markdown(markdown, timeout=task.timeout)
     context = blank_context(task.book, task.chapter)
@@ -107,7 +111,7 @@ def parse_chapter(task: ParseTask) -> Parsed:
         doc = pf.load(io.StringIO(ast.decode()))
         doc = apply_filters(doc, filters, context, lambda phase: phase is Phase.INCLUDE)
         doc = settle_headings(doc, task.book.metadata.title, task.chapter.title)
-        survey = survey_chapter(doc, task.text, task.book.numbering)
+        survey = survey_chapter(doc, task.text, task.book.numbering, task.book.metadata.language)
         mentions = find_mentions(doc, task.text, circle_of(task.book))
         survey = replace(survey, mentions=mentions)
         task.store.put("ast", key, dump(doc), ".json")
@@ -127,7 +131,10 @@ def blank_context(book: Book, chapter: Chapter) -> Context:
     """The context of an INCLUDE filter, which runs before there is an outline."""
     label = Label(chapter.place.value, chapter.name, None, chapter.title or "", chapter.path)
     plan = ChapterPlan(chapter, chapter.name, 0, None, (label,))
-    return Context(book, plan, Outline((), ()), Survey(), Target("", ""), "")
+    classes = registry_for(book).diagram_classes
+    return Context(
+        book, plan, Outline((), ()), Survey(), Target("", ""), "", diagram_classes=classes
+    )
 
 
 def dump(doc: pf.Doc) -> bytes:

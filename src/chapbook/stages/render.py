@@ -14,9 +14,12 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from chapbook.book import Artifact, Book, Target
+from chapbook.book_index import ChapterIndex, index_chapters
+from chapbook.drawing import SetsMeasure
 from chapbook.errors import ChapbookError, RenderError
 from chapbook.executor import Executor
 from chapbook.finding import Failure, Finding
+from chapbook.glossary_terms import resolve_terms
 from chapbook.inventory import Inventory
 from chapbook.outline import Outline
 from chapbook.process import stop_running
@@ -36,9 +39,10 @@ from chapbook.roles import (
 from chapbook.stages.citations import PrintedBook
 from chapbook.stages.draw import Outcome, Source, draw_all, tasks_for
 from chapbook.stages.inspect import inspect
-from chapbook.stages.keep import Kept, keep, put_into_place, recall
+from chapbook.stages.keep import Kept, keep, recall
 from chapbook.stages.pages import PrintEdition, read_pages, with_pages
 from chapbook.stages.parse import Parsed
+from chapbook.stages.place import Place, place_of, put_into_place
 from chapbook.stages.shape import ShapeTask, join, shape, shape_task, with_drawings
 from chapbook.stages.worker import plugins_digest
 from chapbook.store import Store, digest, program_digest
@@ -123,18 +127,19 @@ def _render(
     job: Job, target: Target, format: Format, executor: Executor, edition: PrintEdition
 ) -> Rendered:
     started = time.monotonic()
-    out = job.out / f"{file_stem(job, target)}{format.suffix}"
+    stem = file_stem(job, target)
+    place = place_of(job.out, stem, format, target)
     tasks = _shape_tasks(job, target, format)
     key = _artifact_key(job, target, format, tasks)
-    kept = recall(job.store, key, format.suffix)
+    kept = recall(job.store, key, place.suffix)
     if kept is not None:
         kept = _paged(kept, job, target, format, edition)
-    done = _place(kept, job, target, out, format.suffix, started) if kept is not None else None
+    done = _place(kept, job, target, place, started) if kept is not None else None
     if done is not None:
         return done
     outcomes = _draw(job, tasks, format.drawings(target), executor)
     job.progress.step(target.name, "drawings")
-    drawings = {o.source.path: o.drawing for o in outcomes if o.drawing}
+    drawings = {o.source: o.drawing for o in outcomes if o.drawing}
     placed = [with_drawings(t, _of_chapter(job, t, drawings)) for t in tasks]
     keys = executor.map(shape, placed)
     job.progress.step(target.name, "chapters")
@@ -148,16 +153,16 @@ def _render(
         epoch=job.epoch,
     )
     with tempfile.TemporaryDirectory(prefix="chapbook-") as folder:
-        draft, bench = Path(folder) / out.name, Path(folder) / "bench"
+        draft, bench = Path(folder) / f"{stem}{place.suffix}", Path(folder) / "bench"
         bench.mkdir()
         made, findings = format.render(manuscript, draft, _workbench(job, bench))
         job.progress.step(target.name, "file")
         inspected = inspect(manuscript, job.printed.citations, draft, format, findings)
         job.progress.step(target.name, "inspection")
         made = replace(made, path=draft)
-        kept = keep(job.store, key, format.suffix, made, findings, inspected)
+        kept = keep(job.store, key, place.suffix, made, findings, inspected)
     kept = _paged(kept, job, target, format, edition)
-    done = _place(kept, job, target, out, format.suffix, started)
+    done = _place(kept, job, target, place, started)
     if done is None:
         raise ChapbookError("the cache lost a file while it was in use", hint="build again")
     return done
@@ -178,11 +183,9 @@ def _workbench(job: Job, folder: Path) -> Workbench:
     )
 
 
-def _place(
-    kept: Kept, job: Job, target: Target, out: Path, suffix: str, started: float
-) -> Rendered | None:
+def _place(kept: Kept, job: Job, target: Target, place: Place, started: float) -> Rendered | None:
     seconds = time.monotonic() - started
-    placed = put_into_place(kept, job.book, target, out, suffix, seconds)
+    placed = put_into_place(kept, job.book, target, place, seconds)
     return None if placed is None else Rendered(placed[0], findings=placed[1])
 
 
@@ -203,6 +206,9 @@ def file_stem(job: Job, target: Target) -> str:
 def _shape_tasks(job: Job, target: Target, format: Format) -> list[ShapeTask]:
     tasks = []
     boxes = {p.chapter.path: p.survey.boxes for p in job.parsed if p.survey.boxes}
+    surveys = {parsed.chapter.path: parsed.survey for parsed in job.parsed}
+    indexes = index_chapters(job.book, job.outline, surveys, job.included)
+    terms = resolve_terms(surveys, job.outline, job.book.first_use)
     for parsed in job.parsed:
         path = parsed.chapter.path
         plan = job.outline.plan(path)
@@ -220,8 +226,11 @@ def _shape_tasks(job: Job, target: Target, format: Format) -> list[ShapeTask]:
             included=job.included,
             companions=job.companions,
             boxes=boxes if parsed.survey.guide else {},
+            index=indexes.get(path, ChapterIndex()),
+            terms=terms.get(path, ()),
+            measure=format.measure(target) if isinstance(format, SetsMeasure) else 0.0,
         )
-        sources = {src: s.digest for (chapter, src), s in job.sources.items() if chapter == path}
+        sources = {src: s.key for (chapter, src), s in job.sources.items() if chapter == path}
         tasks.append(shape_task(context, parsed, sources, job.store))
     return tasks
 
@@ -235,13 +244,13 @@ def _draw(
 
 
 def _of_chapter(
-    job: Job, task: ShapeTask, drawings: Mapping[PurePosixPath, Drawing]
+    job: Job, task: ShapeTask, drawings: Mapping[Source, Drawing]
 ) -> dict[str, Drawing]:
     path = task.context.chapter.path
     return {
-        src: drawings[source.path]
+        src: drawings[source]
         for (chapter, src), source in job.sources.items()
-        if chapter == path and source.path in drawings
+        if chapter == path and source in drawings
     }
 
 

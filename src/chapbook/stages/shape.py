@@ -51,6 +51,8 @@ def shape_task(
         sorted((name, inventory.digest) for name, inventory in context.companions.items()),
         sorted((str(path), repr(boxes)) for path, boxes in context.boxes.items()),
         [repr(c) for c in context.book.companions],
+        repr(context.index),
+        repr(context.terms),
         plugins_digest(context.book),
     )
     return ShapeTask(context, parsed, store, key)

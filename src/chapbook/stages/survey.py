@@ -10,16 +10,19 @@ from urllib.parse import unquote
 
 import panflute as pf
 
+from chapbook.block_diagrams import read_block_diagram
 from chapbook.crossref_boxes import find_box_references, holds_guide
 from chapbook.locate import Locator, line_and_column
 from chapbook.numbering import NumberingSettings
 from chapbook.outline import in_anchor
-from chapbook.source_notes import is_citation, iter_source_notes
-from chapbook.stages.cited import list_request, source_note
+from chapbook.source_notes import count_footnotes, is_citation, iter_source_notes
+from chapbook.stages.cited import list_of, source_note
+from chapbook.stages.marked import find_indexes, find_marks, find_terms, find_uses
 from chapbook.stages.numbered import find_numbered, is_section_heading, located
 from chapbook.survey import Heading, Image, Link, Numbered, RawTag, Reference, Survey
 from chapbook.tree import ancestors, iter_elements, plain_text
 from chapbook.typed import split_headings
+from chapbook.written_lists import entry_text, written_entries
 
 #: A block of YAML at the head of a file.
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
@@ -27,7 +30,9 @@ FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)",
 _PAGE_BREAK = re.compile(r"\s*\\(?:newpage|pagebreak|clearpage|cleardoublepage)\b")
 
 
-def survey_chapter(doc: pf.Doc, source: str, numbering: NumberingSettings | None = None) -> Survey:
+def survey_chapter(
+    doc: pf.Doc, source: str, numbering: NumberingSettings | None = None, language: str = "en"
+) -> Survey:
     """Everything the rest of the book needs to know of a chapter; ids are written into `doc`."""
     locator = Locator.of(source)
     elements = list(iter_elements(doc))
@@ -46,7 +51,7 @@ def survey_chapter(doc: pf.Doc, source: str, numbering: NumberingSettings | None
         words=len(plain_text(doc).split()),
         blocks=len(doc.content),
         headings=tuple(_headings([e for e in elements if is_section_heading(e)], locator)),
-        images=tuple(_image(e, locator) for e in elements if isinstance(e, pf.Image)),
+        images=tuple(_image(e, locator, source) for e in elements if isinstance(e, pf.Image)),
         numbered=tuple(
             replace(item, id=element.identifier, named=given.get(id(element), item.named))
             for element, item in located(found, locator)
@@ -57,12 +62,20 @@ def survey_chapter(doc: pf.Doc, source: str, numbering: NumberingSettings | None
             if isinstance(e, pf.Cite) and not is_citation(e, settings)
         ),
         links=tuple(_link(e, locator) for e in elements if isinstance(e, pf.Link)),
-        notes=tuple(source_note(run, locator) for run in iter_source_notes(doc, settings)),
+        notes=tuple(
+            source_note(run, locator, language) for run in iter_source_notes(doc, settings)
+        ),
         raw_tags=tuple(_raw_tag(e, locator) for e in elements if _is_lost(e)),
         ids=tuple(sorted(ids.values())),
         boxes=find_box_references(doc, source),
         guide=holds_guide(doc),
-        lists=tuple(request for e in elements if (request := list_request(e)) is not None),
+        lists=tuple(request for e in elements if (request := list_of(e)) is not None),
+        written=tuple(entry_text(entry) for entry in written_entries(doc)),
+        footnotes=count_footnotes(doc),
+        marks=tuple(find_marks(elements, locator)),
+        indexes=tuple(find_indexes(elements, locator)),
+        terms=tuple(find_terms(elements, locator)),
+        uses=tuple(find_uses(elements, locator)),
     )
 
 
@@ -100,10 +113,15 @@ def _headings(headers: list[pf.Header], locator: Locator) -> Iterator[Heading]:
         )
 
 
-def _image(image: pf.Image, locator: Locator) -> Image:
+def _image(image: pf.Image, locator: Locator, source: str) -> Image:
     figure = next((a for a in ancestors(image) if isinstance(a, pf.Figure)), None)
     captioned = image if figure is None else figure.caption
-    line, column = line_and_column(locator.find_link("image", image.url, unquote(image.url)))
+    language, code = read_block_diagram(image)
+    if language:
+        line, column = _line_of(code, source), None
+    else:
+        place = locator.find_link("image", image.url, unquote(image.url))
+        line, column = line_and_column(place)
     return Image(
         src=image.url,
         caption=plain_text(captioned) if captioned else "",
@@ -111,7 +129,20 @@ def _image(image: pf.Image, locator: Locator) -> Image:
         figure=figure is not None,
         line=line,
         column=column,
+        width=image.attributes.get("width", ""),
+        height=image.attributes.get("height", ""),
+        language=language,
+        code=code,
     )
+
+
+def _line_of(code: str, source: str) -> int | None:
+    """The line of a code block's first line; its own lines may be indented, or in a quotation."""
+    sought = [line.strip(" \t>") for line in code.split("\n")]
+    lines = [line.strip(" \t>") for line in source.split("\n")]
+    places = (index for index, line in enumerate(lines) if line == sought[0])
+    found = (at for at in places if lines[at : at + len(sought)] == sought)
+    return next((at + 1 for at in found), None)
 
 
 def _link(link: pf.Link, locator: Locator) -> Link:

@@ -110,3 +110,36 @@ def test_an_address_that_is_known_to_have_https_is_mended(tmp_path: Path) -> Non
     (finding,) = check(InsecureLink(), *listed, root=tmp_path)
     assert finding.place == "WORKS_CITED.md:3:27"
     assert finding.fix == Fix(3, 27, "http://", "https://")
+
+
+OWN = """# One
+
+See [Source: A, 2020].
+
+## References
+
+1. **A, B.** (2020). "A First Work." *X Journal*. doi:10.1000/ab
+2. **C, D.** (2021). "Another Work." *X Journal*. http://doi.org/10.1000/AB
+3. **E, F.** (2021). "Third." *Journal of X*. ISBN 9780000000001. http://bad_host/
+"""
+
+
+def test_a_chapter_s_own_list_is_checked_at_its_own_lines(tmp_path: Path) -> None:
+    (tmp_path / PATH).write_text(OWN, encoding="utf-8")
+    listed, _ = WorksCited().read('1. **A, B.** (2020). "A First Work." doi:10.1000/ab\n', FILE)
+    own, _ = WorksCited().read(OWN, PATH)
+    surveys = {PATH: Survey(headings=(Heading(1, "one", "One", False, None, 1),))}
+    book = Book(
+        tmp_path, Metadata("B"), (Chapter(PATH),), PurePosixPath("b.yaml"), bibliography=(FILE,)
+    )
+    outline = number_book(book, surveys)
+    inspection = Inspection(book, outline, surveys, {PATH: OWN}, bibliography=(*listed, *own))
+    rules = (DuplicateEntry(), MalformedIdentifier(), InsecureLink())
+    found = [(f.code, f.place) for rule in rules for f in rule.check(inspection)]
+    # The first entry says again what the bibliography says, which is no fault.
+    assert found == [
+        ("duplicate-entry", "a.md:8"),
+        ("malformed-identifier", "a.md:9"),
+        ("malformed-identifier", "a.md:9"),
+        ("insecure-link", "a.md:8:51"),
+    ]

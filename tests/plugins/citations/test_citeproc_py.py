@@ -15,6 +15,7 @@ import pytest
 
 from chapbook.errors import ChapbookError
 from chapbook.plugins.citations.citeproc_py import CiteprocPy
+from chapbook.plugins.citations.pandoc_citeproc import PandocCiteproc
 from chapbook.roles import Citation, CitationRequest, CitationResult, Cited, Entry, Inlines
 
 CHAPTER = PurePosixPath("chapters/01.md")
@@ -146,12 +147,20 @@ def test_a_style_of_numbers_has_no_author_for_the_text() -> None:
     assert text(process(STYLES / "ieee.csl", citation).citations[0]) == "[1]"
 
 
-def test_a_work_of_a_file_of_fields_that_the_style_leaves_out_is_described() -> None:
+def test_a_work_that_the_style_leaves_out_is_described_unless_notes_say_all(
+    tmp_path: Path,
+) -> None:
     listed = entry("kwon", type="paper-conference", author=KWON.csl["author"][:1],
                    issued={"date-parts": [[2023]]}, title="Memory")  # fmt: skip
     written = replace(listed, path=PurePosixPath("refs.yaml"), raw="- id: kwon")
-    said = list_entries("chicago-notes-bibliography.csl", written)
-    assert said == ["Kwon 2023. “Memory.”"]
+    assert list_entries("chicago-notes-bibliography.csl", written) == [""]
+    style = tmp_path / "short.csl"
+    listing = '<bibliography><layout suffix="."><text variable="DOI"/></layout></bibliography>'
+    source = NOTE_STYLE.replace("</style>", f"{listing}</style>").replace("note", "in-text", 1)
+    style.write_text(source, encoding="utf-8")
+    for engine in (CiteprocPy(), PandocCiteproc()):
+        ((_, printed),) = engine.process(CitationRequest((), (written,), style, "en-US")).entries
+        assert text(printed) == "Kwon 2023. “Memory.”"
 
 
 def test_what_the_author_wrote_around_a_work_is_kept_with_its_formatting() -> None:
@@ -166,7 +175,7 @@ def test_what_the_author_wrote_around_a_work_is_kept_with_its_formatting() -> No
 def test_a_citation_in_an_author_s_own_note_makes_no_note_in_it(tmp_path: Path) -> None:
     style = tmp_path / "notes.csl"
     style.write_text(NOTE_STYLE, encoding="utf-8")
-    inside = Citation(CHAPTER, (Cited(DEAN),), note=3)
+    inside = Citation(CHAPTER, (Cited(DEAN),), note=3, in_footnote=True)
     result = process(style, inside)
     assert result.is_note
     assert text(result.citations[0]) == "The Tail at Scale."

@@ -134,16 +134,16 @@ def test_a_note_style_gives_what_stands_in_the_notes() -> None:
     assert result.is_note
     assert [normalized(c) for c in result.citations] == [
         'Jo Dean and Lu Barroso, "The Tail at Scale," Harbor Letters 56 (2013): 74-80.',
-        'Dean and Barroso, "The Tail at Scale".',
+        'Dean and Barroso, "The Tail at Scale."',
     ]
 
 
 def test_citations_in_a_note_of_the_author_come_in_their_order() -> None:
     citations = [
         Citation(CHAPTER, (Cited(ABLY),)),
-        Citation(CHAPTER, (Cited(DEAN),), 1),
-        Citation(CHAPTER, (Cited(KWON),), 1),
-        Citation(CHAPTER, (Cited(KWON),), 2),
+        Citation(CHAPTER, (Cited(DEAN),), 1, True),
+        Citation(CHAPTER, (Cited(KWON),), 1, True),
+        Citation(CHAPTER, (Cited(KWON),), 2, True),
     ]
     printed = process("ieee", *citations).citations
     assert [normalized(c) for c in printed] == ["[1]", "[2]", "[3]", "[3]"]
@@ -151,9 +151,9 @@ def test_citations_in_a_note_of_the_author_come_in_their_order() -> None:
 
 def test_in_a_note_of_the_author_a_note_style_prints_a_part_of_a_sentence() -> None:
     citations = [
-        Citation(CHAPTER, (Cited(KWON, text("see"), locator="3"),), 1),
-        Citation(CHAPTER, (Cited(DEAN),), 2),
-        Citation(CHAPTER, (Cited(KWON),), 2),
+        Citation(CHAPTER, (Cited(KWON, text("see"), locator="3"),), 1, True),
+        Citation(CHAPTER, (Cited(DEAN),), 2, True),
+        Citation(CHAPTER, (Cited(KWON),), 2, True),
     ]
     result = process("chicago-notes-bibliography", *citations)
     assert [normalized(c) for c in result.citations] == [

@@ -29,8 +29,9 @@ AUTHOR_YEAR = (
 
 
 def alone(
-    citation: str = "", entry: str = "", options: str = "", listing: str = "", **fields: Any
-) -> tuple[str, list[str]]:
+    citation: str = "", entry: str = "", options: str = "", listing: str = "",
+    authors: Any = (DOE["author"], DOE["author"]), **fields: Any,
+) -> tuple[str, list[str]]:  # fmt: skip
     """What citeproc-py prints without us for a citation of two works, and for their list."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -39,7 +40,9 @@ def alone(
 
         xml = STYLE.format(citation=citation, entry=entry, options=options, listing=listing)
         style = citeproc.CitationStylesStyle(BytesIO(xml.encode()), validate=False)
-        source = CiteProcJSON([{**DOE, **fields}, {**ROE, **fields}])
+        source = CiteProcJSON(
+            [{**DOE, "author": authors[0], **fields}, {**ROE, "author": authors[1], **fields}]
+        )
         works = citeproc.CitationStylesBibliography(style, source, citeproc.formatter.html)
         cites = citeproc.Citation([citeproc.CitationItem(key) for key in ("doe", "roe")])
         works.register(cites)
@@ -113,3 +116,56 @@ def test_second_field_align_has_no_margin_for_entries() -> None:
         listing='second-field-align="flush"',
     )
     assert "csl-left-margin" not in entry
+
+
+def one_by_one(citation: str, *cites: dict[str, Any], kind: str = "in-text") -> list[str]:
+    """What citeproc-py prints without us for citations of one work, each with its arguments."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import citeproc
+        from citeproc.source import Locator
+        from citeproc.source.json import CiteProcJSON
+
+        xml = STYLE.format(citation=citation, entry="", options="", listing="")
+        xml = xml.replace('class="in-text"', f'class="{kind}"')
+        style = citeproc.CitationStylesStyle(BytesIO(xml.encode()), validate=False)
+        works = citeproc.CitationStylesBibliography(
+            style, CiteProcJSON([DOE]), citeproc.formatter.html
+        )
+        citations = []
+        for cite in cites:
+            more = {"locator": Locator("page", cite["page"])} if "page" in cite else cite
+            citations.append(citeproc.Citation([citeproc.CitationItem("doe", **more)]))
+            works.register(citations[-1])
+        return [str(works.cite(one, lambda item: "")) for one in citations]
+
+
+def test_given_names_tell_nobody_apart_for_disambiguation() -> None:
+    people = [[{"family": "Doe", "given": given}] for given in ("Ann", "Bo")]
+    name = '<names variable="author"><name form="short" initialize-with="."/></names>'
+    citation, _ = alone(citation=name, options='disambiguate-add-givenname="true"', authors=people)
+    assert citation == "Doe; Doe"
+
+
+def test_names_are_not_added_for_disambiguation() -> None:
+    people = [[{"family": family} for family in ("Doe", other, "Poe")] for other in ("Roe", "Zoe")]
+    name = '<names variable="author"><name form="short" et-al-min="3"/></names>'
+    citation, _ = alone(citation=name, options='disambiguate-add-names="true"', authors=people)
+    assert "Zoe" not in citation
+
+
+def test_an_author_cannot_be_suppressed_for_names() -> None:
+    assert one_by_one(AUTHOR_YEAR, {"suppress_author": True}) == ["Doe 2000"]
+
+
+def test_roman_pages_have_a_singular_label_for_label() -> None:
+    pages = '<label variable="locator" form="short" suffix=" "/><text variable="locator"/>'
+    assert one_by_one(pages, {"page": "iii-v"}) == ["p. iii–v"]
+
+
+def test_the_same_page_again_is_no_plain_ibid_for_positions() -> None:
+    tests = (("if", "ibid-with-locator"), ("else-if", "ibid"))
+    branches = "".join(f'<{tag} position="{at}"><text value="{at}"/></{tag}>' for tag, at in tests)
+    citation = f'<choose>{branches}<else><text variable="title"/></else></choose>'
+    same_page = one_by_one(citation, {"page": "3"}, {"page": "3"}, kind="note")
+    assert same_page == ["A Title", "ibid-with-locator"]

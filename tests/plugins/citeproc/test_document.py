@@ -3,60 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Any
 
 import pytest
+from citeproc_document import NAMES, PAGES, STYLE, YEAR, cited, document, listed, work
 
 from chapbook.plugins.citeproc.document import Asked, Document
 from chapbook.plugins.citeproc.finish import to_html
 from chapbook.plugins.citeproc.style import read_style
-
-STYLE = """<style xmlns="http://purl.org/net/xbiblio/csl" class="{kind}" version="1.0">
-<info><title>T</title><id>t</id><updated>2020-01-01T00:00:00+00:00</updated></info>
-<citation {options}><layout delimiter="; " {layout}>{citation}</layout></citation>
-<bibliography {listing}>{sort}<layout suffix=".">{entry}</layout></bibliography></style>"""
-NAMES = '<names variable="author"><name form="short" and="text"/></names>'
-YEAR = '<date variable="issued" prefix=" "><date-part name="year"/></date>'
-PAGES = (
-    '<group delimiter=" " prefix=", "><label variable="locator" form="short"/>'
-    '<text variable="locator"/></group>'
-)
-
-
-def work(author: str, year: int = 2000, title: str = "A Title", **more: Any) -> dict[str, Any]:
-    """`work("Doe, Jane & Roe")`."""
-    people = [
-        {"family": family, **({"given": given} if given else {})}
-        for family, _, given in (name.partition(", ") for name in author.split(" & "))
-    ]
-    issued = {"date-parts": [[year]]}
-    return {"type": "book", "author": people, "issued": issued, "title": title, **more}
-
-
-def document(
-    works: Sequence[dict[str, Any]], *citations: Sequence[int | Asked], kind: str = "in-text",
-    citation: str = NAMES + YEAR, options: str = "", layout: str = "", entry: str = "",
-    listing: str = "", sort: str = "", notes: Sequence[int] = (),
-) -> Document:  # fmt: skip
-    xml = STYLE.format(
-        kind=kind, citation=citation, options=options, layout=layout, entry=entry,
-        listing=listing, sort=sort,
-    )  # fmt: skip
-    asked = [
-        ([one if isinstance(one, Asked) else Asked(str(one)) for one in cites], note)
-        for cites, note in zip(citations, [*notes, *[0] * len(citations)], strict=False)
-    ]
-    named = {str(number): work for number, work in enumerate(works)}
-    return Document(read_style(xml.encode(), "en-US"), named, asked, named)
-
-
-def cited(*given: Any, **options: Any) -> list[str]:
-    return [to_html(node) if node else "" for node in document(*given, **options).citations()]
-
-
-def listed(works: Sequence[dict[str, Any]], **options: Any) -> list[str]:
-    return [to_html(node) if node else "" for _, node in document(works, **options).entries()]
 
 
 def test_works_of_the_same_year_get_letters_in_the_order_of_the_list() -> None:
@@ -217,8 +170,9 @@ def test_a_work_whose_language_is_not_english_keeps_its_case() -> None:
     assert listed(works, entry=entry) == ["The Art of War.", "die kunst."]
 
 
-def test_what_cannot_be_printed_is_told_from_the_rest() -> None:
-    assert document([work("Doe")], [0], entry='<text macro="none"/>').entries() == [("0", None)]
+def test_what_a_style_leaves_out_is_empty() -> None:
+    ((_, left_out),) = document([work("Doe")], [0], entry='<text macro="none"/>').entries()
+    assert left_out is not None and to_html(left_out) == ""
 
 
 def test_a_list_from_the_last_number_to_the_first_is_numbered_so() -> None:
@@ -247,3 +201,38 @@ def test_a_note_that_begins_with_a_particle_begins_with_a_capital() -> None:
     _, printed = book.citation(0)
     assert printed is not None
     assert to_html(printed) == "Van Gogh"
+
+
+def test_a_macro_that_prints_keeps_the_group_around_it() -> None:
+    group = (
+        '<group delimiter=" "><text macro="kind"/><text variable="archive"/></group>',
+        '<group delimiter=" "><text value="in"/><text variable="archive"/></group>',
+    )
+    macro = '<macro name="kind"><text value="[Data]"/></macro>'
+    xml = STYLE.format(
+        kind="in-text", citation="".join(group), options="", layout="", entry="", listing="",
+        sort="",
+    ).replace("<citation", f"{macro}<citation")  # fmt: skip
+    style = read_style(xml.encode(), "en-US")
+    (node,) = Document(style, {"0": work("Doe")}, [([Asked("0")], 0)], ["0"]).citations()
+    assert node is not None and to_html(node) == "[Data]"
+
+
+def test_a_macro_whose_variables_are_missing_prints_nothing() -> None:
+    macro = '<macro name="kept"><text value="in"/><text variable="archive"/></macro>'
+    xml = STYLE.format(
+        kind="in-text", citation='<text macro="kept"/><text variable="title"/>', options="",
+        layout="", entry="", listing="", sort="",
+    ).replace("<citation", f"{macro}<citation")  # fmt: skip
+    style = read_style(xml.encode(), "en-US")
+    (node,) = Document(style, {"0": work("Doe")}, [([Asked("0")], 0)], ["0"]).citations()
+    assert node is not None and to_html(node) == "A Title"
+
+
+def test_a_letter_stands_once_though_a_style_asks_for_it_twice() -> None:
+    letter = '<text variable="year-suffix"/>'
+    works = [work("Doe", title="A"), work("Doe", title="B")]
+    options = 'disambiguate-add-year-suffix="true"'
+    assert cited(works, [0], [1], citation=NAMES + YEAR + letter + letter, options=options) == [
+        "Doe 2000a", "Doe 2000b",
+    ]  # fmt: skip

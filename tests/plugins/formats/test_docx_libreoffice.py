@@ -111,3 +111,15 @@ def test_footnotes_are_counted_by_chapter(tmp_path: Path) -> None:
     }
     _, lines = _updated(BookTest(tmp_path / "book", files), tmp_path)
     assert lines.count("Text.1 More.2") == 3
+
+
+def test_an_index_has_pages_once_it_is_updated(tmp_path: Path) -> None:
+    files = {
+        "book.yaml": "title: B\ncontents: {chapters: [a.md, b.md], back-matter: [i.md]}\n",
+        "a.md": "# A\n\nThe [lamp]{.index} burns.\n",
+        "b.md": "# B\n\nA [lamp]{.index}, of [oil]{.index}.\n",
+        "i.md": "# Index\n\n::: {.index}\n:::\n",
+    }
+    _, lines = _updated(BookTest(tmp_path / "book", files), tmp_path)
+    after = lines[lines.index("L") :]
+    assert [line for line in after if line] == ["L", "lamp", "1", "2", "O", "oil", "2"]

@@ -143,3 +143,42 @@ def test_dates_of_every_form_are_even() -> None:
     assert one.csl["issued"] == {"date-parts": [[2020, 3]]}
     assert two.csl["issued"] == {"date-parts": [[2020]]}
     assert three.csl["issued"] == {"literal": "spring of 2020"}
+
+
+ODD = """[
+ {"id": "a", "title": "A", "author": [null, {"family": "Hale", "given": ["R"]}, [1]],
+  "volume": {"x": 1}, "issued": null, "note": null, "container-title": ["Light", "Lamps"]},
+ {"id": null, "title": "B", "author": {"literal": "C"}},
+ {"id": "d", "title": "D", "issued": {"date-parts": [[99999999999999999999]]}, "issue": %s}
+]"""
+
+
+@pytest.mark.parametrize("number", ["7", "9" * 5000])
+def test_values_of_the_wrong_kind_are_left_out_and_reported(number: str) -> None:
+    entries, findings = read("a.json", ODD % number)
+    first, second, third = entries
+    assert first.csl["author"] == [{"family": "Hale"}]
+    assert first.csl["container-title"] == "Light, Lamps"
+    assert not {"volume", "issued", "note"} & set(first.csl)
+    assert (second.key, second.csl["author"]) == ("c-b", [{"literal": "C"}])
+    assert str(third.csl["issue"]) == number
+    assert [(f.line, f.message) for f in findings] == [
+        (2, "the entry a has something else than text under author, volume"),
+        (4, "an entry has no key"),
+        (5, "the entry d has a date that cannot be read"),
+    ]
+
+
+def test_json_nested_without_end_is_a_finding() -> None:
+    entries, (finding,) = read("a.json", "[" * 100_000)
+    assert (entries, finding.message) == ((), "the bibliography file is nested too deep")
+
+
+def test_what_no_page_can_hold_is_a_space_and_what_no_citation_can_name_is_reported() -> None:
+    text = '[{"id": "a b", "title": "A\\u0000\\ud83dB", "issued": {"date-parts": [[2020, 19, 1]]}}]'
+    (entry,), findings = read("a.json", text)
+    assert entry.csl["title"] == "A  B"
+    assert [finding.message for finding in findings] == [
+        "no citation can give the key “a b”",
+        "the entry a b has a date that no calendar has",
+    ]

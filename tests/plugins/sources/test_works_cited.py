@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from chapbook.finding import Finding
+from chapbook.finding import Finding, Severity
 from chapbook.plugins.sources.works_cited import WorksCited
 from chapbook.roles import Entry
 
@@ -114,3 +114,17 @@ def test_keys_are_made_for_entries_without_author_or_latin_letters() -> None:
 
 def test_a_file_without_entries_has_none() -> None:
     assert read("# Works Cited\n\nNone yet.\n") == ((), ())
+
+
+def test_text_that_no_field_is_made_of_is_told_with_its_line() -> None:
+    entry = '1. **Hale, R.** (2019). "On Lamps." *Light*. Shore Press. Third Thing. Fourth Thing.\n'
+    _, findings = WorksCited().read(f"# W\n\n{entry}", PATH)
+    (finding,) = findings
+    assert (finding.code, finding.severity, finding.line) == (
+        "bibliography-entry",
+        Severity.INFO,
+        3,
+    )
+    assert "“Third Thing”; “Fourth Thing”" in finding.message
+    told = '1. **Hale, R.** (2019). "On Lamps." *Light*. Shore Press. [Third Thing]\n'
+    assert WorksCited().read(told, PATH)[1] == ()

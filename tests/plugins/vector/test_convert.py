@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import struct
+from contextlib import closing
 
 import pikepdf
+import pypdfium2
 import pytest
 
 from chapbook.plugins.vector.convert import to_pdf, to_png
@@ -21,7 +23,8 @@ def test_a_pdf_has_the_drawings_shape_and_its_text_as_text() -> None:
     with pikepdf.open(io.BytesIO(to_pdf(SVG, 400, 100))) as pdf:
         left, top, right, bottom = map(float, pdf.pages[0].mediabox)
         assert (right - left) / (bottom - top) == pytest.approx(4)
-        assert b"/Font" in b"".join(page.resources.unparse() for page in pdf.pages)
+    with closing(pypdfium2.PdfDocument(to_pdf(SVG, 400, 100))) as read:
+        assert read[0].get_textpage().get_text_range() == "Words"
 
 
 def test_a_png_is_sharp_at_the_width_of_a_page() -> None:

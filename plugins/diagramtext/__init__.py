@@ -1,0 +1,1 @@
+"""What renderers of diagrams that are written as text share: limits, tools, finished drawings."""

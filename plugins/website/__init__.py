@@ -1,0 +1,1 @@
+"""The pieces of the HTML format: pages, navigation, search and what a browser does with them."""

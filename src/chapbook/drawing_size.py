@@ -1,0 +1,28 @@
+"""How wide drawings are printed: as asked for, else by their own size."""
+
+from __future__ import annotations
+
+import re
+
+#: CSS pixels beyond which a drawing takes the whole text width.
+_TEXT_WIDTH = 480
+_LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?|\.\d+)\s*(%|px|pt|pc|in|cm|mm|em|)\s*")
+#: Points of each unit; an em is that of the text, here 10 points.
+_POINTS = {"px": 0.75, "": 0.75, "pt": 1, "pc": 12, "in": 72, "cm": 28.346, "mm": 2.8346, "em": 10}
+
+
+def default_width(natural: float, is_opener: bool = False) -> str:
+    """The width of a drawing that asks for none, by its own in CSS pixels; empty where unknown."""
+    if natural >= _TEXT_WIDTH or is_opener:
+        return "100%"
+    return f"{natural:g}px" if natural else ""
+
+
+def printed_width(asked: str, natural: float, measure: float) -> float:
+    """How wide a drawing is printed in points, on text of the width `measure` in points."""
+    match = _LENGTH.fullmatch(asked or default_width(natural))
+    if match is None:
+        return measure
+    number, unit = float(match[1]), match[2]
+    width = number / 100 * measure if unit == "%" else number * _POINTS[unit]
+    return min(width, measure)
