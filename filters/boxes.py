@@ -30,9 +30,9 @@ KINDS = {
     "callout": "",
     "crossref": "",
 }
-#: `epub:type` (EPUB 3 Structural Semantics Vocabulary) and ARIA role of the boxes that are not
-#: notices; `aside` allows few roles (ARIA in HTML).
-_SEMANTICS = {"tip": ("tip", "doc-tip"), "crossref": ("sidebar", "note")}
+#: `epub:type` (EPUB 3 Structural Semantics Vocabulary) and ARIA role of boxes that are not plain
+#: notes. A notice has none: its role would be `doc-notice`, which an `aside` may not have.
+_SEMANTICS = {"tip": (' epub:type="tip"', "doc-tip"), "crossref": (' epub:type="sidebar"', "note")}
 _FROM_BOOK = re.compile(r"^From\s+(?:Book\s+\w+|[\"“‘'].+|the\s+companion)", re.I)
 
 
@@ -157,9 +157,9 @@ def _for_word(box: Box) -> pf.Block:
 
 def _for_html(box: Box) -> list[pf.Block]:
     name = escape(f"callout {box.kind}", quote=True)
-    semantics, role = _SEMANTICS.get(box.kind, ("notice", "note"))
+    semantics, role = _SEMANTICS.get(box.kind, ("", "note"))
     anchor = f' id="{escape(box.identifier, quote=True)}"' if box.identifier else ""
-    opening = f'<aside{anchor} class="{name}" epub:type="{semantics}" role="{role}">'
+    opening = f'<aside{anchor} class="{name}"{semantics} role="{role}">'
     title = [pf.Div(pf.Para(*box.title), classes=["callout-title"])] if box.title else []
     return [
         pf.RawBlock(opening, format="html"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import panflute as pf
 
 from chapbook.block_diagrams import forget_code
-from chapbook.drawing_size import default_width
+from chapbook.drawing_size import default_width, is_size
 from chapbook.hookspecs import hookimpl
 from chapbook.html_blocks import enclose
 from chapbook.roles import Context, Drawing, Filter, Phase
@@ -19,7 +19,7 @@ from chapbook.words import words_for
 #: The kind of drawing that each writer embeds, the first that there is.
 _KINDS = {
     "latex": ("pdf", "png", "jpg"),
-    "typst": ("pdf", "png", "jpg", "svg"),
+    "typst": ("pdf", "png", "jpg", "outlines", "svg"),
     "docx": ("png", "jpg"),
     "html": ("svg", "png", "jpg"),
 }
@@ -63,6 +63,9 @@ def _placed(image: pf.Image, drawing: Drawing, writer: str) -> pf.Image:
     image.url = drawing.media[kind]
     if writer == "docx" and "outlines" in drawing.media:
         image.attributes["svg"] = drawing.media["outlines"]
+    for side in ("width", "height"):
+        if not is_size(image.attributes.get(side, "100%")):
+            del image.attributes[side]
     if not {"width", "height"} & set(image.attributes):
         width = default_width(drawing.width, "opener" in _figure_classes(image))
         if width:

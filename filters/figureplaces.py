@@ -1,7 +1,8 @@
 """Place figures as their authors ask: `page=landscape`, `float=here`, `keep-with-next=true`.
 
 Without a wish a figure stays where it is written, or goes to the top of the next page where that
-would leave a page half empty; the formats see to it.
+would leave a page half empty; the formats see to it. In a list, a box, a table
+or a footnote it stays.
 """
 
 from __future__ import annotations
@@ -11,13 +12,10 @@ from dataclasses import dataclass
 
 import panflute as pf
 
+from chapbook.figure_wishes import WISHES, surroundings
 from chapbook.hookspecs import hookimpl
 from chapbook.roles import Context, Filter, Phase
 from chapbook.tree import iter_elements, rewrite
-
-_PAGES = ("landscape", "full")
-_FLOATS = ("here", "top", "bottom", "page")
-_YES = ("true", "yes", "on", "1", "keep-with-next")
 
 
 @dataclass(frozen=True)
@@ -34,7 +32,8 @@ class FigurePlaces:
     """The filter `figure-places`."""
 
     name: str = "figure-places"
-    phase: Phase = Phase.TYPESET
+    #: Before boxes become raw text of a writer, which tells no longer what is in them.
+    phase: Phase = Phase.DRAW
 
     def apply(self, doc: pf.Doc, context: Context) -> pf.Doc:
         """Write each figure's wish as the writer's template reads it."""
@@ -43,7 +42,9 @@ class FigurePlaces:
             wish = _take_wish(figure)
             return _WRITERS.get(context.writer, _for_screens)(figure, wish) if wish else None
 
-        return rewrite(doc, (pf.Figure,), place)
+        doc = rewrite(doc, (pf.Figure,), place)
+        # Pandoc would give what is left to LaTeX, which reads a page's number in `page`.
+        return rewrite(doc, (pf.Image,), _forget)
 
 
 @hookimpl
@@ -52,15 +53,20 @@ def chapbook_filters() -> Iterable[Filter]:
     return [FigurePlaces()]
 
 
+def _forget(image: pf.Image) -> None:
+    for name in WISHES:
+        image.attributes.pop(name, None)
+
+
 def _take_wish(figure: pf.Figure) -> Wish | None:
-    """What a figure or its image asks for; attributes that are not known stay as they are."""
+    """What a figure or its image asks for."""
     holders = [figure, *(e for e in iter_elements(figure) if isinstance(e, pf.Image))]
     said: dict[str, str] = {}
     for holder in holders:
-        for name, known in (("page", _PAGES), ("float", _FLOATS), ("keep-with-next", _YES)):
+        for name, known in WISHES.items():
             if holder.attributes.get(name) in known:
                 said.setdefault(name, holder.attributes.pop(name))
-    if not said:
+    if not said or surroundings(figure):
         return None
     return Wish(said.get("page", ""), said.get("float", ""), "keep-with-next" in said)
 

@@ -16,6 +16,8 @@ from chapbook.hookspecs import hookimpl
 from chapbook.roles import Context, Filter, Phase
 from chapbook.tree import iter_elements, plain_text, rewrite
 
+#: What authors call HTML in raw content: `{=html}`, `{=html5}`.
+_FORMATS = frozenset({"html", "html4", "html5"})
 #: Inline tags with a Pandoc counterpart.
 _INLINE: dict[str, Callable[..., pf.Inline]] = {
     "b": pf.Strong,
@@ -118,7 +120,7 @@ def _convert(element: pf.Element) -> object:
 
 
 def _is_raw(element: object) -> bool:
-    return isinstance(element, pf.RawInline | pf.RawBlock) and element.format == "html"
+    return isinstance(element, pf.RawInline | pf.RawBlock) and element.format in _FORMATS
 
 
 def _block(tag: Tag) -> list[pf.Block]:

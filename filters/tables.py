@@ -6,6 +6,7 @@ each column gets at least its longest word and beyond that a share by the amount
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,9 @@ _MEASURE = 378.0
 _PADDING = 2
 #: A cell's share of the width grows more slowly than its length, so long cells wrap first.
 _GROWTH = 0.75
+#: Where words may break: after these marks, and in a table that is too wide names like `scaleUp`.
+_MARK = re.compile(r"(?<=[/-])")
+_HUMP = re.compile(r"(?<=[/-])|(?<=[a-z])(?=[A-Z][a-z])")
 
 
 @dataclass(frozen=True)
@@ -73,14 +77,16 @@ def column_widths(columns: Sequence[Sequence[str]], line: int = LINE) -> list[fl
         return []
     floors = [_longest_word(cells) + _PADDING for cells in columns]
     if sum(floors) >= line:
+        floors = [_longest_word(cells, _HUMP) + _PADDING for cells in columns]
+    if sum(floors) >= line:
         return [floor / sum(floors) for floor in floors]
     weights = [sum(len(cell) ** _GROWTH for cell in cells) + 1 for cells in columns]
     widths = _share_out(floors, natural, weights, line)
     return [width / sum(widths) for width in widths]
 
 
-def _longest_word(cells: Sequence[str]) -> int:
-    words = (word for cell in cells for word in cell.replace("/", "/ ").replace("-", "- ").split())
+def _longest_word(cells: Sequence[str], breakable: re.Pattern[str] = _MARK) -> int:
+    words = (word for cell in cells for word in breakable.sub(" ", cell).split())
     return min(max(map(len, words), default=1), 24)
 
 

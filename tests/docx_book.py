@@ -205,6 +205,16 @@ class MadeDocx:
         found = self.find("//w:instrText/text()")
         return [text.strip() for text in found if text.split()[0] == name]
 
+    def heads(self) -> list[str]:
+        """The text of the header of each section that has its own."""
+        related = {
+            relation.get("Id"): f"word/{relation.get('Target')}"
+            for relation in self.find("//rel:Relationship", "word/_rels/document.xml.rels")
+        }
+        query = "//w:sectPr/w:headerReference[@w:type='default']/@r:id"
+        runs = [self.find("//w:t | //w:tab[not(@w:pos)]", related[i]) for i in self.find(query)]
+        return ["".join(run.text or "\t" for run in head).strip() for head in runs]
+
     def outline(self) -> list[tuple[int, str]]:
         """Headings with the level that Word's navigation pane gives them, and their numbers."""
         levels = {

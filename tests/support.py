@@ -162,7 +162,7 @@ class BookTest:
     def check(self, store: Path | None = None) -> tuple[Finding, ...]:
         """Everything that is wrong with the manuscript."""
         where = default_store() if store is None else Store(store)
-        return examine(self.root, Settings(store=where)).findings
+        return examine(self.root, Settings(store=where, measure_drawings=True)).findings
 
     def outline(self) -> Outline:
         """The book's outline."""

@@ -104,3 +104,10 @@ def test_blocks_in_footnotes_are_rewritten_too() -> None:
     doc = read("A^[b *c*]\n\n[^1] d\n\n[^1]: e\n\n    ```\n    x\n    ```\n")
     rewrite(doc, (pf.CodeBlock,), lambda block: pf.Para(pf.Str("gone")))
     assert not any(isinstance(element, pf.CodeBlock) for element in iter_elements(doc))
+
+
+def test_raw_content_may_be_of_any_format() -> None:
+    written = "`<x/>`{=html5}\n\n```{=beamer}\nx\n```\n"
+    doc = pf.load(io.StringIO(read_markdown(written).decode()))
+    formats = [e.format for e in iter_elements(doc) if isinstance(e, pf.RawInline | pf.RawBlock)]
+    assert formats == ["html5", "beamer"]

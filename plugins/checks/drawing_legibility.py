@@ -1,4 +1,4 @@
-"""Texts of drawings that are too pale or too small in print, and fonts that are not there."""
+"""Texts of drawings too pale or too small in print, and fonts and characters that are not there."""
 
 from __future__ import annotations
 
@@ -18,12 +18,13 @@ _LINES = 6
 
 @dataclass(frozen=True)
 class Legibility:
-    """One of `diagram-contrast`, `diagram-small-type` and `diagram-font`."""
+    """One of `diagram-contrast`, `diagram-small-type`, `diagram-font` and `diagram-glyph`."""
 
     code: str
     summary: str
     find: Callable[[Measured, FinishedDrawing], Iterator[DrawingFault]]
     severity: Severity = Severity.WARNING
+    is_quick: bool = False
 
     def check(self, drawing: FinishedDrawing) -> Iterable[DrawingFault]:
         """Every text, or kind of text, with this fault."""
@@ -42,6 +43,7 @@ def chapbook_drawing_checks() -> Iterable[DrawingCheck]:
         Legibility(
             "diagram-font", "A drawing names no font that is available.", _fonts, Severity.INFO
         ),
+        Legibility("diagram-glyph", "No font has a character of a drawing.", _glyphs),
     ]
 
 
@@ -85,6 +87,23 @@ def _fonts(measured: Measured, drawing: FinishedDrawing) -> Iterator[DrawingFaul
             line,
             "end the list of fonts in one that comes with chapbook, or in sans-serif",
         )
+
+
+def _glyphs(measured: Measured, drawing: FinishedDrawing) -> Iterator[DrawingFault]:
+    from chapbook.plugins.vector.unset import unset_characters
+
+    unset = unset_characters(drawing)
+    if not unset:
+        return
+    lines = drawing.source.data.decode("utf-8", "ignore").splitlines()
+    places = (number for number, line in enumerate(lines, 1) if set(unset) & set(line))
+    said = ", ".join(f"'{char}' (U+{ord(char):04X})" for char in unset[:_LINES])
+    more = f" and {len(unset) - _LINES} more" if len(unset) > _LINES else ""
+    yield DrawingFault(
+        f"empty boxes are printed for {said}{more}: no font for them was found",
+        next(places, None),
+        "install a font that has them, or turn the text into outlines",
+    )
 
 
 def _others(runs: list[Run], first: Run) -> str:

@@ -18,6 +18,7 @@ class SourceFault:
     summary: str
     find: Callable[[FinishedDrawing], Iterator[DrawingFault]]
     severity: Severity = Severity.WARNING
+    is_quick: bool = True
 
     def check(self, drawing: FinishedDrawing) -> Iterable[DrawingFault]:
         """Everything in the source with this fault."""
@@ -47,13 +48,9 @@ def _views(drawing: FinishedDrawing) -> Iterator[DrawingFault]:
 
 
 def _elements(drawing: FinishedDrawing) -> Iterator[DrawingFault]:
-    from chapbook.plugins.vector.measure import measure
     from chapbook.plugins.vector.undrawn import undrawn_elements
 
-    measured = measure(drawing)
-    runs = measured.runs if measured is not None else ()
-    letters = "".join("".join(run.text.split()) for run in runs)
-    for name, line, hint in undrawn_elements(drawing.source.data, letters):
+    for name, line, hint in undrawn_elements(drawing.source.data):
         yield DrawingFault(f"<{name}> is not drawn as it is meant", line, hint)
     yield from _scripts(drawing)
 

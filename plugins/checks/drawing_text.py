@@ -22,6 +22,7 @@ class TextFault:
     summary: str
     find: Callable[[Measured], Iterator[DrawingFault]]
     severity: Severity = Severity.WARNING
+    is_quick: bool = False
 
     def check(self, drawing: FinishedDrawing) -> Iterable[DrawingFault]:
         """Every text with this fault."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -89,8 +90,10 @@ def _short(src: str) -> str:
 
 
 def _nearest(root: Path, chapter: PurePosixPath, src: str) -> str | None:
-    folder = (root / chapter.parent / src).resolve().parent
+    folder = Path(os.path.realpath((root / chapter.parent / src).parent))
     if not folder.is_relative_to(root.resolve()) or not folder.is_dir():
         return None
+    if os.path.lexists(folder / PurePosixPath(src).name):
+        return "it is a folder, or a link that leads nowhere: name a file"
     near = get_close_matches(PurePosixPath(src).name, [f.name for f in folder.iterdir()], 1)
     return f"did you mean '{near[0]}'?" if near else None

@@ -22,12 +22,15 @@ from chapbook.plugins.engines.document import (
     raw_inline,
     read,
 )
+from chapbook.plugins.engines.gutter import settle_page
 from chapbook.plugins.engines.latex_code import divide_long_words
 from chapbook.plugins.engines.latex_tables import hold_rows
 from chapbook.plugins.engines.latex_words import word_variables
 from chapbook.plugins.engines.leadins import keep_lead_ins
 from chapbook.plugins.engines.marks import Dialect, Marks
-from chapbook.plugins.engines.page import read_page
+from chapbook.plugins.engines.page import layout_variables
+from chapbook.plugins.engines.printing import read_printing
+from chapbook.plugins.engines.urlnotes import note_addresses
 from chapbook.roles import Manuscript, Workbench
 from chapbook.store import digest
 
@@ -70,7 +73,10 @@ def write_latex(manuscript: Manuscript, bench: Workbench) -> str:
     document = read(manuscript, lambda node: marks(_fit_node(node)))
     marks.finish()
     document = fit(document, manuscript, _Fitter(manuscript), "%")
-    document = {**document, "blocks": keep_lead_ins(document["blocks"])}
+    blocks = document["blocks"]
+    if read_printing(manuscript.target).url_notes:
+        blocks = note_addresses(blocks)
+    document = {**document, "blocks": keep_lead_ins(blocks)}
     data = dump(document)
     args: list[str | Path] = [
         *("--template", bench.resources("templates", "latex/book.tex")),
@@ -198,10 +204,13 @@ def _without_empty_caption(table: Node) -> Node:
 
 
 def _variables(manuscript: Manuscript, data: bytes) -> Iterator[tuple[str, str]]:
-    page = read_page(manuscript.target)
+    page = settle_page(manuscript)
     yield "paperwidth", page.width
     yield "paperheight", page.height
     yield "fontsize", page.fontsize
+    yield from layout_variables(page, "bp")
+    if read_printing(manuscript.target).black_links:
+        yield "black-links", "true"
     yield "open", "right" if page.recto else "any"
     yield from word_variables(manuscript.book, manuscript.outline)
     if manuscript.is_slice:

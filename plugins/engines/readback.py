@@ -150,8 +150,20 @@ def _links(pdf: pikepdf.Pdf) -> Iterator[_Link]:
             action = note.get("/A", pikepdf.Dictionary())
             target = note.get("/Dest", action.get("/D", action.get("/URI")))
             if note.get("/Subtype") == "/Link" and isinstance(target, pikepdf.String):
-                left, bottom, right, top = (float(side) for side in note.Rect)
-                yield _Link(number, (left, bottom, right, top), _decoded(target))
+                for box in _boxes(note):
+                    if box[2] - box[0] > 2 * _INSET:  # Typst marks the space at a line's end, too
+                        yield _Link(number, box, _decoded(target))
+
+
+def _boxes(note: pikepdf.Object) -> Iterator[tuple[float, float, float, float]]:
+    """Where a link lies: a tagged file has one for all lines, with a quadrilateral for each."""
+    corners = [float(number) for number in note.get("/QuadPoints", [])]
+    if not corners:
+        left, bottom, right, top = (float(side) for side in note.Rect)
+        corners = [left, bottom, right, bottom, left, top, right, top]
+    for start in range(0, len(corners) - 7, 8):
+        across, up = corners[start : start + 8 : 2], corners[start + 1 : start + 8 : 2]
+        yield min(across), min(up), max(across), max(up)
 
 
 def _decoded(name: pikepdf.String) -> str:

@@ -10,15 +10,20 @@ from __future__ import annotations
 import json
 import re
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as distribution_version
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from chapbook.errors import RenderError, ToolError
 from chapbook.plugins.engines.places import Places
 from chapbook.process import run
+
+if TYPE_CHECKING:
+    from typst import PDFStandard
 
 _SOURCE = "book.typ"
 _PDF = "book.pdf"
@@ -42,18 +47,26 @@ def version() -> str:
         return "missing"
 
 
-def typeset(source: str, folder: Path, root: Path, *, timeout: float, epoch: int) -> Path:
+def typeset(
+    source: str,
+    folder: Path,
+    root: Path,
+    *,
+    timeout: float,
+    epoch: int,
+    standards: Sequence[str] = (),
+) -> Path:
     """Make a PDF of Typst source in `folder` and return its path.
 
     `root` is the book's folder, for telling where an error comes from. The engine reads nothing
-    outside `folder`.
+    outside `folder`. What breaks one of the `standards` is an error.
     """
     if version() == "missing":
         raise ToolError(
             "the embedded engine Typst is not installed", hint="pip install 'typst>=0.14'"
         )
     (folder / _SOURCE).write_text(source, "utf-8")
-    command = [sys.executable, "-P", "-m", __name__, str(epoch)]
+    command = [sys.executable, "-P", "-m", __name__, str(epoch), *standards]
     done = run(command, cwd=folder, timeout=timeout)
     if done.code != 0:
         raise _render_error(done.stdout, done.complaint, Places(source, root))
@@ -84,11 +97,18 @@ def _render_error(said: bytes, complaint: str, places: Places) -> RenderError:
     )
 
 
-def _compile(epoch: int) -> int:
+def _compile(epoch: int, standards: Sequence[str]) -> int:
     import typst
 
     try:
-        typst.compile(_SOURCE, output=_PDF, root=".", format="pdf", timestamp=epoch)
+        typst.compile(
+            _SOURCE,
+            output=_PDF,
+            root=".",
+            format="pdf",
+            timestamp=epoch,
+            pdf_standards=cast("list[PDFStandard]", list(standards)),
+        )
     except typst.TypstError as error:
         said = str(error.diagnostic)  # warnings come before the error
         traced = re.search(rf"{re.escape(_SOURCE)}:(\d+)", said[max(said.find("error:"), 0) :])
@@ -99,4 +119,4 @@ def _compile(epoch: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(_compile(int(sys.argv[1])))
+    sys.exit(_compile(int(sys.argv[1]), sys.argv[2:]))

@@ -20,8 +20,12 @@ from chapbook.plugins.engines.document import (
     raw_inline,
     read,
 )
+from chapbook.plugins.engines.gutter import settle_page
 from chapbook.plugins.engines.marks import Dialect, Marks
-from chapbook.plugins.engines.page import read_page
+from chapbook.plugins.engines.page import layout_variables
+from chapbook.plugins.engines.printing import read_printing
+from chapbook.plugins.engines.spoken import spoken
+from chapbook.plugins.engines.standards import read_standards
 from chapbook.roles import Manuscript, Workbench
 from chapbook.words import words_for
 
@@ -39,7 +43,7 @@ DIALECT = Dialect(
 def write_typst(manuscript: Manuscript, bench: Workbench) -> str:
     """The book's Typst source."""
     marks = Marks(DIALECT, manuscript.outline, manuscript.book.metadata.language)
-    document = read(manuscript, lambda node: marks(_fit_node(node)))
+    document = read(manuscript, lambda node: _described(marks(_fit_node(node))))
     marks.finish()
     document = fit(document, manuscript, _Fitter(manuscript), "//")
     args: list[str | Path] = [
@@ -127,7 +131,11 @@ def _without_number(inlines: list[Node]) -> list[Node]:
 
 
 def _fit_node(node: Node) -> Node:
-    """A numbered equation as a block that carries number and anchor; all else as it is."""
+    """A formula with its source as alternative text, a numbered equation as a block that carries
+    number and anchor; all else as it is."""
+    if node.get("t") == "Math":
+        begin = raw_inline("typst", f"#formula({_quote(node['c'][1].strip())})[")
+        return {"t": "Span", "c": [["", [], []], [begin, node, raw_inline("typst", "]")]]}
     if node.get("t") != "Span" or "equation" not in node["c"][0][1]:
         return node
     (_, _, pairs), inlines = node["c"]
@@ -140,18 +148,30 @@ def _fit_node(node: Node) -> Node:
     return {"t": "Span", "c": [["", [], []], [begin, *content, raw_inline("typst", "]")]]}
 
 
+def _described(node: Node) -> Node:
+    """A picture with its alternative text, which Pandoc does not write."""
+    said = spoken(node["c"][1]).strip() if node.get("t") == "Image" else ""
+    if not said:
+        return node
+    begin = raw_inline("typst", f"#picture({_quote(said)})[")
+    return {"t": "Span", "c": [["", [], []], [begin, node, raw_inline("typst", "]")]]}
+
+
 def _close() -> Node:
     return raw_block("typst", "]")
 
 
 def _variables(manuscript: Manuscript) -> Iterator[tuple[str, str]]:
-    page = read_page(manuscript.target)
+    page = settle_page(manuscript)
     metadata = manuscript.book.metadata
     language, _, region = metadata.language.partition("-")
     yield "page-width", page.width
     yield "page-height", page.height
     yield "fontsize", page.fontsize
     yield "recto", "true" if page.recto else "false"
+    yield from layout_variables(page, "pt")
+    if read_printing(manuscript.target).black_links:
+        yield "black-links", "true"
     yield "text-language", _quote(language.lower())
     yield "text-region", _quote(region.upper()) if len(region) == 2 else "none"
     if manuscript.book.numbering.footnotes == "chapter":
@@ -160,6 +180,8 @@ def _variables(manuscript: Manuscript) -> Iterator[tuple[str, str]]:
     yield "document-title", _quote(metadata.title)
     for author in metadata.authors:
         yield "document-authors", _quote(author)
+    if read_standards(manuscript.target):
+        yield "dated", "true"
     if metadata.description:
         yield "document-description", _quote(metadata.description)
     if manuscript.is_slice:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from chapbook.book import Metadata
 from chapbook.plugins.epub3.metadata import identifier_of, printed
 from chapbook.plugins.epub3.xhtml import EPUB_TYPE, Element, h, new_page
 
 
-def cover_page(metadata: Metadata, image: str, language: str, stylesheet: str) -> Element:
+def cover_page(
+    metadata: Metadata, image: str, language: str, stylesheets: Sequence[str]
+) -> Element:
     """The cover as a page, for reading systems that do not show the image themselves."""
     words = ", ".join([metadata.title, *metadata.authors])
     picture = h("img", src=image, alt=words, role="doc-cover")
     section = h("section", picture, class_="cover", attributes={EPUB_TYPE: "cover"})
-    return new_page(metadata.title, language, stylesheet, "frontmatter", [section])
+    return new_page(metadata.title, language, stylesheets, "frontmatter", [section])
 
 
-def title_page(metadata: Metadata, language: str, stylesheet: str) -> Element:
+def title_page(metadata: Metadata, language: str, stylesheets: Sequence[str]) -> Element:
     """Title, subtitle and authors, and the imprint at the foot."""
     lines = [h("h1", printed(metadata.title), class_="title")]
     if metadata.subtitle:
@@ -40,4 +43,4 @@ def title_page(metadata: Metadata, language: str, stylesheet: str) -> Element:
     if imprint:
         lines.append(h("div", *imprint, class_="imprint"))
     section = h("section", *lines, class_="title-page", attributes={EPUB_TYPE: "titlepage"})
-    return new_page(metadata.title, language, stylesheet, "frontmatter", [section])
+    return new_page(metadata.title, language, stylesheets, "frontmatter", [section])

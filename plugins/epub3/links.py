@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Mapping
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from chapbook.plugins.epub3.pages import Page
 from chapbook.plugins.epub3.xhtml import XHTML, Element, append, h, local
-
-_SCHEME = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*):")
-#: Schemes that EPUB does not allow in a link.
-_REFUSED = frozenset({"data", "file", "javascript"})
+from chapbook.web_address import (
+    escape_percent,
+    has_scheme,
+    is_known,
+    mend_address,
+)
 
 
 def lead_across(pages: tuple[Page, ...], files: Mapping[str, str]) -> None:
@@ -42,32 +43,38 @@ def drop_dead_links(
     for page in pages:
         for link in list(page.root.iter(f"{{{XHTML}}}a")):
             href = link.get("href")
-            if href is not None and not _opens(href, page.name, anchors, files):
+            if href is None:
+                continue
+            mended = _mend(href, page.name, anchors, files)
+            if mended is None:
                 del link.attrib["href"]
+            else:
+                link.set("href", mended)
         for image in list(page.root.iter(f"{{{XHTML}}}img")):
             source = image.get("src") or ""
             if not source.startswith("data:") and _inside(source, page.name) not in files:
                 _replace_by_words(image)
 
 
-def _opens(
+def drop_unknown_schemes(pages: tuple[Page, ...]) -> None:
+    """Keep the words, but not the link, of an address such as `vscode:…` that no e-reader opens."""
+    for page in pages:
+        for link in page.root.iter(f"{{{XHTML}}}a"):
+            href = link.get("href") or ""
+            if has_scheme(href) and not is_known(href):
+                del link.attrib["href"]
+
+
+def _mend(
     target: str, page: str, anchors: Mapping[str, frozenset[str]], files: frozenset[str]
-) -> bool:
-    scheme = _SCHEME.match(target)
-    if scheme:
-        return scheme[1].lower() not in _REFUSED and _is_address(target)
+) -> str | None:
+    """The address as it may stand in the file, None for one that leads nowhere."""
+    if has_scheme(target):
+        return mend_address(target)
     name = _inside(target, page)
     fragment = unquote(target.partition("#")[2])
-    return name in files and (not fragment or fragment in anchors.get(name, frozenset()))
-
-
-def _is_address(target: str) -> bool:
-    """Whether EPUBCheck's parser, which is strict about hosts and ports, would take it."""
-    try:
-        parts = urlsplit(target)
-        return parts.port is None or parts.hostname is not None
-    except ValueError:
-        return False
+    opens = name in files and (not fragment or fragment in anchors.get(name, frozenset()))
+    return escape_percent(target) if opens else None
 
 
 def _inside(target: str, page: str) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from chapbook.plugins.epub3.attributes import check_attributes
 from chapbook.plugins.epub3.raw_tags import TAG_ATTRIBUTE
+from chapbook.plugins.epub3.safety import drop_unsafe
 from chapbook.plugins.epub3.xhtml import (
     MATHML,
     SVG,
@@ -46,6 +48,8 @@ def tidy_markup(root: Element) -> None:
     _adopt_svg(root)
     _unwrap_unknown(root)
     _drop_repeated_ids(root)
+    drop_unsafe(root)
+    check_attributes(root)
     _each(root, "pre", _finish_code)
     _each(root, "table", _finish_table)
     _each(root, "img", _finish_image)

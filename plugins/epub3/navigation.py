@@ -107,7 +107,10 @@ def _href(label: Label, files: Mapping[str, str]) -> str:
 
 
 def nav_page(
-    entries: Sequence[NavEntry], landmarks: Sequence[Landmark], language: str, stylesheet: str
+    entries: Sequence[NavEntry],
+    landmarks: Sequence[Landmark],
+    language: str,
+    stylesheets: Sequence[str],
 ) -> Element:
     """The contents page; it is read as a page and by the reading system's own menu."""
     heading = words_for(language).contents
@@ -128,7 +131,7 @@ def nav_page(
         hidden="hidden",
         attributes={EPUB_TYPE: "landmarks"},
     )
-    return new_page(heading, language, stylesheet, "frontmatter", [contents, places])
+    return new_page(heading, language, stylesheets, "frontmatter", [contents, places])
 
 
 def _landmark(landmark: Landmark) -> Element:

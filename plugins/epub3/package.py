@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from lxml import etree
 
 from chapbook.errors import RenderError
+from chapbook.plugins.epub3.direction import direction_of
 from chapbook.plugins.epub3.landmarks import Landmark
 from chapbook.plugins.epub3.metadata import Statement
 from chapbook.plugins.epub3.xhtml import LANG, MATHML, SVG, Element, prefixes
@@ -68,6 +69,8 @@ def package_document(
     _add_metadata(root, statements, contents)
     _add_manifest(root, contents)
     spine = _add(root, "spine", toc=_id("toc.ncx"))
+    if direction_of(language) == "rtl":
+        spine.set("page-progression-direction", "rtl")
     for name in contents.reading_order:
         _add(spine, "itemref", idref=_id(name))
     guide = _add(root, "guide")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 from chapbook import pandoc
@@ -11,8 +12,10 @@ from chapbook.plugins.epub3.document import prepare_document
 from chapbook.roles import Manuscript, Workbench
 
 
-def write_pages(manuscript: Manuscript, bench: Workbench, style: Path | None) -> dict[str, bytes]:
-    """The files of Pandoc's own EPUB by their names; its pages name the style sheet `style`."""
+def write_pages(
+    manuscript: Manuscript, bench: Workbench, styles: Sequence[Path] = ()
+) -> dict[str, bytes]:
+    """The files of Pandoc's own EPUB by their names; its pages name the `styles`."""
     pages = bench.folder / "pages.epub"
     for name, source in manuscript.media.items():
         (bench.folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -22,7 +25,7 @@ def write_pages(manuscript: Manuscript, bench: Workbench, style: Path | None) ->
         "--epub-title-page=false",
         "--mathml",
         f"--template={bench.resources('templates', 'epub/page.xhtml')}",
-        *([f"--css={style}"] if style else []),
+        *(f"--css={style}" for style in styles),
     ]
     pandoc.write(
         prepare_document(manuscript.document, manuscript.book.metadata),

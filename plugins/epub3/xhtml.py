@@ -7,6 +7,8 @@ from typing import cast
 
 from lxml import etree
 
+from chapbook.plugins.epub3.direction import direction_of
+
 Element = etree._Element
 
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -96,17 +98,24 @@ def append(parent: Element, item: str | Element) -> None:
 
 
 def new_page(
-    title: str, language: str, stylesheet: str, body_type: str, content: Iterable[Element]
+    title: str,
+    language: str,
+    stylesheets: Iterable[str],
+    body_type: str,
+    content: Iterable[Element],
 ) -> Element:
     """A page with the book's style."""
     head = h(
         "head",
         h("meta", charset="utf-8"),
         h("title", title),
-        h("link", rel="stylesheet", type="text/css", href=stylesheet),
+        *(h("link", rel="stylesheet", type="text/css", href=sheet) for sheet in stylesheets),
     )
     body = h("body", *content, attributes={EPUB_TYPE: body_type})
-    return h("html", head, body, lang=language, attributes={LANG: language})
+    page = h("html", head, body, lang=language, attributes={LANG: language})
+    if direction_of(language) == "rtl":
+        page.set("dir", "rtl")
+    return page
 
 
 def replace_by_content(element: Element) -> None:

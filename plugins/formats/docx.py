@@ -6,16 +6,18 @@ import os
 import shutil
 import time
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zipfile import is_zipfile
 
 from chapbook import pandoc
 from chapbook.book import Artifact, Target
 from chapbook.errors import RenderError
 from chapbook.finding import Finding
 from chapbook.hookspecs import hookimpl
+from chapbook.manifest_files import inside_book
 from chapbook.readback import Readback
 from chapbook.roles import Format, Manuscript, Workbench
 from chapbook.store import write_whole
@@ -29,6 +31,14 @@ OPTIONS = {
     "paper": "size of the sheet: a4 or letter (that of the language's country)",
     "navigation": "true prints the lines that point to the next chapter (false)",
     "back-links": "true leads from each work of a list back to its citations (false)",
+    "line-numbers": "true numbers the lines of each page, 5 every fifth of them (false)",
+    "margin": "wide leaves room for notes beside the text (normal)",
+    "spacing": "double leaves room for corrections between the lines (single)",
+    "watermark": "a word in large gray letters across each page: DRAFT",
+    "protect": "what a reader may still do: comments, tracked-changes or read-only",
+    "editable": "chapters that may be changed all the same, by number or file: [3, 05-networks]",
+    "reference": "a Word file of the book whose styles are used: publisher/house.docx",
+    "styles": "our styles and those of the reference document in their place",
 }
 
 
@@ -54,9 +64,9 @@ class Docx:
 
     def measure(self, target: Target) -> float:
         """How wide the text of a page is, in points; the same on every paper."""
-        from chapbook.plugins.ooxml.pages import TEXT_WIDTH
+        from chapbook.plugins.ooxml.pages import NARROW_WIDTH, TEXT_WIDTH
 
-        return TEXT_WIDTH / 20
+        return (NARROW_WIDTH if target.options.get("margin") == "wide" else TEXT_WIDTH) / 20
 
     def tools(self, target: Target) -> Mapping[str, str]:
         """Pandoc alone."""
@@ -70,14 +80,26 @@ class Docx:
         # lxml is slow to load, and a run that writes no DOCX does without.
         from chapbook.plugins.ooxml.assemble import assemble
         from chapbook.plugins.ooxml.package import Package
+        from chapbook.plugins.ooxml.review import read_review
         from chapbook.plugins.ooxml.shape import shape
+        from chapbook.plugins.ooxml.style_names import style_ids, take_our_ids, use_their_styles
 
         begun = time.perf_counter()
+        target = manuscript.target
+        review = read_review(target, manuscript.outline)
+        names = _style_names(target)
         vectors = _vectors(manuscript)
         book, outline = manuscript.book, manuscript.outline
         shaped = shape(manuscript.document, book, outline, _in_parts(manuscript), vectors)
         _lay_out_media(manuscript, bench.folder)
-        reference = bench.resources("templates", "docx/reference.docx")
+        reference = _reference(manuscript, bench)
+        with as_file(files("chapbook.templates") / "docx" / "reference.docx") as path:
+            house = Package.read(path)
+        theirs = Package.read(reference)
+        if take_our_ids(theirs, house.tree("word/styles.xml")):
+            reference = bench.folder / "reference.docx"
+            reference.write_bytes(theirs.to_bytes())
+        own = style_ids(theirs.tree("word/styles.xml"))
         draft = bench.folder / "pandoc.docx"
         pandoc.write(
             shaped.document,
@@ -88,19 +110,23 @@ class Docx:
             timeout=bench.timeout,
             epoch=manuscript.epoch,
         )
-        with as_file(files("chapbook.templates") / "docx" / "reference.docx") as house:
-            finished = assemble(
-                Package.read(draft),
-                Package.read(house),
-                shaped,
-                book,
-                _paper(manuscript),
-                vectors,
-                manuscript.epoch,
-            )
+        paper = _paper(manuscript, review.has_wide_margin)
+        package = assemble(
+            Package.read(draft),
+            house,
+            shaped,
+            book,
+            paper,
+            vectors,
+            manuscript.epoch,
+            own,
+            review,
+        )
+        use_their_styles(package, names, own, target.name)
+        finished = package.to_bytes()
         write_whole(out, finished)
         seconds = time.perf_counter() - begun
-        return Artifact(manuscript.target.name, out, len(finished), seconds), ()
+        return Artifact(target.name, out, len(finished), seconds), ()
 
     def read_back(self, path: Path, anchors: Collection[str]) -> Readback:
         """What the file shows; its bookmarks are named after the book's anchors."""
@@ -115,18 +141,48 @@ def chapbook_formats() -> Iterable[Format]:
     return [Docx()]
 
 
-def _paper(manuscript: Manuscript) -> Paper:
-    from chapbook.plugins.ooxml.pages import PAPERS, paper_for
+def _reference(manuscript: Manuscript, bench: Workbench) -> Path:
+    """The reference document: the target's, else that of the templates."""
+    target, root = manuscript.target, manuscript.book.root
+    named = target.options.get("reference")
+    if named is None:
+        return bench.resources("templates", "docx/reference.docx")
+    path = inside_book(str(named))
+    if path is None or not is_zipfile(root / path):
+        raise RenderError(
+            f"target '{target.name}': the reference document '{named}' is no Word file of the book",
+            hint="name a .docx file by its path from the book's folder",
+        )
+    return root / path
+
+
+def _style_names(target: Target) -> Mapping[str, str]:
+    """Our styles, and by what name the reference document has them."""
+    named = target.options.get("styles")
+    if named is None:
+        return {}
+    if not isinstance(named, Mapping):
+        raise RenderError(
+            f"target '{target.name}': `styles` is no mapping",
+            hint="write `styles: {Body Text: BT Body}`, our name first",
+        )
+    return named
+
+
+def _paper(manuscript: Manuscript, has_wide_margin: bool) -> Paper:
+    from chapbook.plugins.ooxml.pages import NARROW_WIDTH, PAPERS, paper_for
 
     named = manuscript.target.options.get("paper")
     if named is None:
-        return paper_for(manuscript.book.metadata.language)
+        paper = paper_for(manuscript.book.metadata.language)
+        return replace(paper, text_width=NARROW_WIDTH) if has_wide_margin else paper
     if str(named) not in PAPERS:
         raise RenderError(
             f"target {manuscript.target.name}: there is no paper called {named}",
             hint=f"choose one of {', '.join(sorted(PAPERS))}",
         )
-    return PAPERS[str(named)]
+    paper = PAPERS[str(named)]
+    return replace(paper, text_width=NARROW_WIDTH) if has_wide_margin else paper
 
 
 def _in_parts(manuscript: Manuscript) -> frozenset[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from chapbook import pandoc
 from chapbook.book import Artifact, Target
 from chapbook.errors import ChapbookError
-from chapbook.finding import Finding
+from chapbook.finding import Finding, sort_findings
 from chapbook.hookspecs import hookimpl
 from chapbook.page_starts import PageStart
 from chapbook.readback import Readback
@@ -19,8 +19,12 @@ from chapbook.roles import Format, Manuscript, Workbench
 
 #: Heading levels that `toc-depth` may ask for.
 _DEPTHS = range(1, 7)
-#: The style sheets in the order in which they are joined.
-_STYLES = ("style.css", "front.css", "code.css", "dark.css")
+#: The style sheets in the order in which they are joined. Dark pages have one of their own: there
+#: are old reading systems that drop a whole sheet for one rule that they cannot read.
+_STYLES = {
+    "style.css": ("style.css", "front.css", "code.css"),
+    "dark.css": ("dark.css", "code-dark.css"),
+}
 
 
 #: What a target may set.
@@ -63,16 +67,19 @@ class Epub:
         from chapbook.plugins.epub3.assemble import Settings, assemble
         from chapbook.plugins.epub3.cover import make_cover
         from chapbook.plugins.epub3.epubcheck import run_epubcheck
+        from chapbook.plugins.epub3.origins import tell_origins
         from chapbook.plugins.epub3.writing import write_pages
 
         started = time.perf_counter()
         settings = Settings(_read_depth(manuscript.target))
         cover = make_cover(manuscript.book, bench)
         written = write_pages(manuscript, bench, _join_styles(bench))
-        write_archive(assemble(written, manuscript, cover, settings), out)
+        files = assemble(written, manuscript, cover, settings)
+        write_archive(files, out)
         findings: tuple[Finding, ...] = ()
         if manuscript.target.options.get("epubcheck") is True:
-            findings = run_epubcheck(out, timeout=bench.timeout)
+            said = run_epubcheck(out, timeout=bench.timeout)
+            findings = sort_findings(tell_origins(said, files, manuscript.outline))
         seconds = time.perf_counter() - started
         artifact = Artifact(manuscript.target.name, out, out.stat().st_size, seconds)
         return artifact, findings
@@ -90,11 +97,15 @@ class Epub:
         return add_page_list(path, pages, out)
 
 
-def _join_styles(bench: Workbench) -> Path:
-    """One style sheet of several: old reading systems open a page faster for it."""
-    sheets = (bench.resources("templates", f"epub/{name}").read_text("utf-8") for name in _STYLES)
-    style = bench.folder / "style.css"
-    style.write_text("\n".join(sheets), "utf-8")
+def _join_styles(bench: Workbench) -> list[Path]:
+    """Two style sheets of several: old reading systems open a page faster for it."""
+    return [_join(bench, name, sheets) for name, sheets in _STYLES.items()]
+
+
+def _join(bench: Workbench, name: str, sheets: Iterable[str]) -> Path:
+    texts = (bench.resources("templates", f"epub/{sheet}").read_text("utf-8") for sheet in sheets)
+    style = bench.folder / name
+    style.write_text("\n".join(texts), "utf-8")
     return style
 
 

@@ -64,7 +64,7 @@ class Html:
 
         started = time.perf_counter()
         depth = _read_depth(manuscript.target)
-        written = write_pages(manuscript, bench, None)
+        written = write_pages(manuscript, bench)
         if self.makes_folder(manuscript.target):
             data = pack(make_site(written, manuscript, bench.resources, depth))
         else:

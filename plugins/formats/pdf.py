@@ -17,7 +17,11 @@ from chapbook.plugins.engines.files import bring_media, deliver
 from chapbook.plugins.engines.latex_source import write_latex
 from chapbook.plugins.engines.page import OPTIONS as PAGE_OPTIONS
 from chapbook.plugins.engines.page import read_page, text_width
-from chapbook.plugins.engines.typst_source import write_typst
+from chapbook.plugins.engines.printing import OPTIONS as PRINTING_OPTIONS
+from chapbook.plugins.engines.printing import URLS, read_printing
+from chapbook.plugins.engines.standards import OPTIONS as STANDARD_OPTIONS
+from chapbook.plugins.engines.standards import read_standards
+from chapbook.plugins.engines.typst_book import typeset_book
 from chapbook.readback import Readback
 from chapbook.roles import Format, Manuscript, Workbench
 
@@ -27,6 +31,9 @@ ENGINES = ("auto", "xelatex", "typst")
 #: What a target may set.
 OPTIONS = {
     **PAGE_OPTIONS,
+    **PRINTING_OPTIONS,
+    **URLS,
+    **STANDARD_OPTIONS,
     "engine": f"what typesets the book: {', '.join(ENGINES)} (auto)",
     "fallback-fonts": "fonts for characters that the text fonts lack; XeLaTeX only",
     "navigation": "true prints the lines that point to the next chapter (false)",
@@ -55,8 +62,11 @@ class Pdf:
         return "latex" if choose_engine(target) == "xelatex" else "typst"
 
     def drawings(self, target: Target) -> tuple[str, ...]:
-        """Vector drawings; what has no vectors comes as the bitmap it is."""
-        return ("pdf",)
+        """Vector drawings; what has no vectors comes as the bitmap it is.
+
+        Typst embeds no PDF in a file of a standard: an SVG does, its letters as outlines.
+        """
+        return ("outlines",) if read_standards(target) else ("pdf",)
 
     def measure(self, target: Target) -> float:
         """How wide the text of a page is, in points."""
@@ -75,6 +85,7 @@ class Pdf:
         started = time.monotonic()
         target = manuscript.target
         read_page(target)
+        printing = read_printing(target)
         bring_media(manuscript.media, bench.folder)
         note = None
         if choose_engine(target) == "xelatex":
@@ -88,15 +99,12 @@ class Pdf:
             )
             path, pages, findings = made.path, made.pages, made.findings
         else:
-            path = typst.typeset(
-                write_typst(manuscript, bench),
-                bench.folder,
-                manuscript.book.root,
-                timeout=bench.timeout,
-                epoch=manuscript.epoch,
-            )
+            path = typeset_book(manuscript, bench)
             pages, findings = typst.count_pages(path), ()
-            note = EMBEDDED
+            note = None if read_standards(target) else EMBEDDED
+        from chapbook.plugins.engines.press import make_ready
+
+        pages += make_ready(path, printing)
         size = deliver(path, out)
         seconds = time.monotonic() - started
         return Artifact(target.name, out, size, seconds, pages, note), findings
@@ -121,11 +129,26 @@ def chapbook_formats() -> Iterable[Format]:
 
 
 def choose_engine(target: Target) -> str:
-    """`xelatex` or `typst`: the one asked for, or XeLaTeX if it is installed with all it needs."""
+    """`xelatex` or `typst`: the one asked for, or XeLaTeX if it is installed with all it needs.
+
+    A standard is written by Typst alone. An option that the engine lacks is a `ChapbookError`.
+    """
     wanted = _wanted(target)
-    if wanted != "auto":
-        return wanted
-    return "xelatex" if latex.find_xelatex() is not None else "typst"
+    standards = read_standards(target)
+    if wanted == "auto":
+        has_latex = latex.find_xelatex() is not None
+        wanted = "xelatex" if has_latex and not standards else "typst"
+    if wanted == "xelatex" and standards:
+        raise ChapbookError(
+            f"target '{target.name}': XeLaTeX writes no {', '.join(standards)}",
+            hint="set the target's `engine` to typst, or leave it out",
+        )
+    if wanted == "typst" and read_printing(target).url_notes:
+        raise ChapbookError(
+            f"target '{target.name}': Typst prints no `urls: footnotes`",
+            hint=f"leave it out, or use the engine xelatex: apt install {latex.PACKAGES}",
+        )
+    return wanted
 
 
 def _wanted(target: Target) -> str:

@@ -15,13 +15,19 @@ from chapbook.plugins.engines import typst
 from chapbook.plugins.engines.files import bring_media, deliver
 from chapbook.plugins.engines.page import OPTIONS as PAGE_OPTIONS
 from chapbook.plugins.engines.page import read_page, text_width
-from chapbook.plugins.engines.typst_source import write_typst
+from chapbook.plugins.engines.printing import OPTIONS as PRINTING_OPTIONS
+from chapbook.plugins.engines.printing import read_printing
+from chapbook.plugins.engines.standards import OPTIONS as STANDARD_OPTIONS
+from chapbook.plugins.engines.standards import read_standards
+from chapbook.plugins.engines.typst_book import typeset_book
 from chapbook.readback import Readback
 from chapbook.roles import Format, Manuscript, Workbench
 
 #: What a target may set.
 OPTIONS = {
     **PAGE_OPTIONS,
+    **PRINTING_OPTIONS,
+    **STANDARD_OPTIONS,
     "navigation": "true prints the lines that point to the next chapter (false)",
 }
 
@@ -43,8 +49,11 @@ class TypstPdf:
         return "typst"
 
     def drawings(self, target: Target) -> tuple[str, ...]:
-        """Vector drawings; what has no vectors comes as the bitmap it is."""
-        return ("pdf",)
+        """Vector drawings; what has no vectors comes as the bitmap it is.
+
+        Typst embeds no PDF in a file of a standard: an SVG does, its letters as outlines.
+        """
+        return ("outlines",) if read_standards(target) else ("pdf",)
 
     def measure(self, target: Target) -> float:
         """How wide the text of a page is, in points."""
@@ -59,15 +68,12 @@ class TypstPdf:
     ) -> tuple[Artifact, tuple[Finding, ...]]:
         """Typeset the book and move the PDF into place."""
         started = time.monotonic()
+        printing = read_printing(manuscript.target)
         bring_media(manuscript.media, bench.folder)
-        path = typst.typeset(
-            write_typst(manuscript, bench),
-            bench.folder,
-            manuscript.book.root,
-            timeout=bench.timeout,
-            epoch=manuscript.epoch,
-        )
-        pages = typst.count_pages(path)
+        path = typeset_book(manuscript, bench)
+        from chapbook.plugins.engines.press import make_ready
+
+        pages = typst.count_pages(path) + make_ready(path, printing)
         size = deliver(path, out)
         seconds = time.monotonic() - started
         return Artifact(manuscript.target.name, out, size, seconds, pages), ()

@@ -94,7 +94,7 @@ def _field(instruction: str, entries: Iterable[_Entry], empty_style: str) -> lis
     code = build("w:instrText", {"xml:space": "preserve"})
     code.text = instruction
     paragraphs[0][1:1] = [_field_char("begin"), build("w:r", {}, code), _field_char("separate")]
-    return [*paragraphs, build("w:p", {}, _field_char("end"))]
+    return [*paragraphs, _paragraph("SectionEnd", _field_char("end"))]
 
 
 def _entry(bookmark: str, style: str, runs: Sequence[etree._Element]) -> etree._Element:

@@ -22,10 +22,10 @@ from chapbook.plugins.ooxml.names import (
     value,
 )
 from chapbook.plugins.ooxml.notes import go_on, sections_of
-from chapbook.plugins.ooxml.pages import EMU_PER_TWIP, MARGIN, TEXT_WIDTH, Paper, end_section
+from chapbook.plugins.ooxml.pages import EMU_PER_TWIP, MARGIN, Paper, end_section
 
-#: A picture this wide means to fill the line.
-_FULL_LINE = 0.97 * TEXT_WIDTH * EMU_PER_TWIP
+#: The share of the line from which a picture means to fill it.
+_FULL_LINE = 0.97
 #: What a picture leaves for its caption.
 _HEIGHT_SHARE = 0.85
 
@@ -100,10 +100,12 @@ def _widen(picture: etree._Element, paper: Paper) -> None:
     if extent is None:
         return
     width, height = int(extent.get("cx", "0")), int(extent.get("cy", "0"))
-    if width < _FULL_LINE or not height:
+    if width < _FULL_LINE * paper.text_width * EMU_PER_TWIP or not height:
         return
     room = (paper.height - 2 * MARGIN) * EMU_PER_TWIP
-    scale = min(room / width, TEXT_WIDTH * _HEIGHT_SHARE * EMU_PER_TWIP / height)
+    scale = min(
+        room / width, (paper.width - 2 * paper.margin) * _HEIGHT_SHARE * EMU_PER_TWIP / height
+    )
     for element in (extent, inner):
         if element is not None:
             element.set("cx", str(round(width * scale)))

@@ -94,7 +94,9 @@ STYLES: tuple[Style, ...] = (
     Style("Normal", "<widowControl/>" + _space(0, 0), f'<color val="{INK}"/>', ""),
     Style("Body Text", "<widowControl/>" + _space(0, 140, 300, "exact"), "", "Normal"),
     Style("First Paragraph", "", "", next="Body Text"),
+    Style("Body After Table", '<spacing before="200"/>', next="Body Text"),
     Style("Compact", _space(0, 50, 300, "exact")),
+    Style("Compact Last", '<spacing after="140"/>', "", "Compact", "Body Text"),
     Style("Block Text", _space(60, 140, 300, "exact") + '<ind left="454" right="454"/>', "<i/>"),
     Style(
         "Title",
@@ -200,7 +202,8 @@ STYLES: tuple[Style, ...] = (
     Style("Footnote Text", _space(0, 40), _type(17), "Normal"),
     Style(
         "header",
-        f'<pBdr><bottom val="single" sz="4" space="4" color="{RULE}"/></pBdr>',
+        f'<pBdr><bottom val="single" sz="4" space="4" color="{RULE}"/></pBdr>'
+        '<tabs><tab val="right" pos="9071"/></tabs>',
         _type(16, MUTED, font=SANS),
         "Normal",
     ),
@@ -226,6 +229,14 @@ CHARACTER_STYLES: tuple[Style, ...] = (
     Style("Verbatim Char", run=f'{_font(MONO)}<noProof/><sz val="18"/>', kind="character"),
     Style("Verbatim Heading", run=f"{_font(MONO)}<noProof/>", kind="character"),
     Style("Verbatim Table", run=f'{_font(MONO)}<noProof/><sz val="16"/>', kind="character"),
+    Style("Strong", run="<b/><bCs/>", kind="character"),
+    Style("Emphasis", run="<i/><iCs/>", kind="character"),
+    Style("Intense Emphasis", run="<b/><bCs/><i/><iCs/>", kind="character"),
+    Style("Small Caps", run="<smallCaps/>", kind="character"),
+    Style("Strikethrough", run="<strike/>", kind="character"),
+    Style("Superscript", run='<vertAlign val="superscript"/>', kind="character"),
+    Style("Subscript", run='<vertAlign val="subscript"/>', kind="character"),
+    Style("Underline", run='<u val="single"/>', kind="character"),
     Style("Hyperlink", run=f'<color val="{ACCENT}"/>', kind="character"),
 )
 
@@ -252,6 +263,13 @@ TABLE = f"""
 <tblStylePr type="firstRow"><rPr><b/><bCs/></rPr><tblPr/><trPr><tblHeader/></trPr>
 <tcPr><tcBorders><bottom {_STRONG}/></tcBorders><shd val="clear" color="auto" fill="E6ECF2"/>
 <vAlign val="bottom"/></tcPr></tblStylePr>
+"""
+
+#: Word's own table without a look.
+PLAIN_TABLE = """
+<uiPriority val="99"/><semiHidden/><unhideWhenUsed/><tblPr><tblInd w="0" type="dxa"/><tblCellMar>
+<top w="0" type="dxa"/><left w="108" type="dxa"/><bottom w="0" type="dxa"/>
+<right w="108" type="dxa"/></tblCellMar></tblPr>
 """
 
 #: A table that only places things beside each other: pictures, a formula and its number.

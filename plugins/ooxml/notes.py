@@ -40,13 +40,13 @@ def restart_notes(package: Package, marks: Sequence[Mark], by: str) -> None:
         if value(start, "w:name") in chapters and (paragraph := start.getparent()) is not None
     ]
     for heading in headings[1:]:
-        _end_before(heading, body)
+        end_before(heading, body)
     for section in every(body, "w:sectPr"):
         _count_notes(section, "eachSect")
     _end_twice(body)
 
 
-def _end_before(heading: etree._Element, body: etree._Element) -> None:
+def end_before(heading: etree._Element, body: etree._Element) -> None:
     """End a section before a heading, unless one ends there already."""
     if heading.getparent() is not body or _ends_section(heading.getprevious()):
         return

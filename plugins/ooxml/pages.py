@@ -16,27 +16,42 @@ EMU_PER_TWIP = 635
 _LETTER = frozenset({"US", "CA", "MX", "PH", "CL", "CO", "VE", "CR", "GT", "PA", "SV", "DO", "PR"})
 
 
+#: Width of the text, and the margin above and below it, in twips: 160 mm and 25 mm.
+TEXT_WIDTH = 9072
+MARGIN = 1418
+#: The same beside a wide margin at the right, and the margin at the left: 128 mm and 22 mm.
+NARROW_WIDTH = 7257
+_NARROW_LEFT = 1247
+
+
 @dataclass(frozen=True)
 class Paper:
     """A sheet in twips; the text is as wide on each, so that a book's lines break alike."""
 
     width: int
     height: int
+    text_width: int = TEXT_WIDTH
 
     @property
     def margin(self) -> int:
-        """The space at the left and at the right."""
+        """The space at the left and at the right, were they equal."""
         return (self.width - TEXT_WIDTH) // 2
+
+    @property
+    def sides(self) -> tuple[int, int]:
+        """The space at the left and at the right, where there may be room for notes."""
+        left = self.margin if self.text_width == TEXT_WIDTH else _NARROW_LEFT
+        right = (
+            self.margin if self.text_width == TEXT_WIDTH else self.width - left - self.text_width
+        )
+        return left, right
 
     @property
     def text_area(self) -> tuple[int, int]:
         """Width and height of the text in EMU."""
-        return TEXT_WIDTH * EMU_PER_TWIP, (self.height - 2 * MARGIN) * EMU_PER_TWIP
+        return self.text_width * EMU_PER_TWIP, (self.height - 2 * MARGIN) * EMU_PER_TWIP
 
 
-#: Width of the text, and the margin above and below it, in twips: 160 mm and 25 mm.
-TEXT_WIDTH = 9072
-MARGIN = 1418
 PAPERS = {"a4": Paper(11906, 16838), "letter": Paper(12240, 15840)}
 
 
@@ -57,7 +72,8 @@ def set_pages(body: etree._Element, paper: Paper, main: str | None) -> None:
         # Pandoc restarts notes with each section; LibreOffice then prints "0" for the first.
         section.remove(restart)
     put(section, "w:pgSz", {"w:w": paper.width, "w:h": paper.height})
-    sides = {"w:left": paper.margin, "w:right": paper.margin, "w:top": MARGIN, "w:bottom": MARGIN}
+    left, right = paper.sides
+    sides = {"w:left": left, "w:right": right, "w:top": MARGIN, "w:bottom": MARGIN}
     put(section, "w:pgMar", {**sides, "w:header": 709, "w:footer": 709, "w:gutter": 0})
     heading = _heading(body, main)
     if heading is None:

@@ -20,6 +20,7 @@ from chapbook.plugins.ooxml.housestyle import (
     CHARACTER_STYLES,
     FONTS,
     GRID,
+    PLAIN_TABLE,
     SANS,
     SERIF,
     STYLES,
@@ -46,6 +47,8 @@ from chapbook.store import write_whole
 _DOCUMENT = "word/document.xml"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+#: Character styles that Word has, too.
+_BUILT_IN = ("Strong", "Emphasis", "Intense Emphasis")
 #: Half points of body text.
 _BODY_SIZE = 21
 #: What Pandoc puts behind the name of each kind of word in code.
@@ -85,6 +88,12 @@ def _set_styles(styles: etree._Element) -> None:
         if etree.QName(child).localname in ("tblPr", "tblStylePr"):
             table.remove(child)
     table.extend(_read(TABLE))
+    if _find_style(styles, "TableNormal") is None:
+        # What table styles are based on, which Pandoc's document does not have.
+        plain = build("w:style", {"w:type": "table", "w:styleId": "TableNormal"})
+        plain.append(build("w:name", {"w:val": "Normal Table"}))
+        plain.extend(_read(PLAIN_TABLE))
+        styles.append(plain)
     grid = build("w:style", {"w:type": "table", "w:customStyle": 1, "w:styleId": "Grid"})
     grid.append(build("w:name", {"w:val": "Grid"}))
     grid.append(build("w:basedOn", {"w:val": "TableNormal"}))
@@ -138,7 +147,7 @@ def _set_linked(styles: etree._Element, element: etree._Element, style: Style) -
 
 
 def _new_style(style: Style) -> etree._Element:
-    builtin = style.name[:1].islower()
+    builtin = style.name[:1].islower() or style.name in _BUILT_IN
     attributes: dict[str, str | int] = {"w:type": style.kind, "w:styleId": style.id}
     if not builtin:
         attributes["w:customStyle"] = 1
@@ -184,7 +193,8 @@ def _set_fonts(package: Package) -> None:
 
 
 def _add_running_heads(package: Package) -> None:
-    """The book's title above, the page's number below."""
+    """The titles of book and chapter above, the page's number below."""
+    chapter = build("w:fldSimple", {"w:instr": " STYLEREF 1 "}, text_run("Chapter"))
     title = build("w:fldSimple", {"w:instr": " TITLE "}, text_run("Title"))
     page = build("w:fldSimple", {"w:instr": " PAGE "}, text_run("1"))
     body = find(package.tree(_DOCUMENT), "w:body")
@@ -192,10 +202,14 @@ def _add_running_heads(package: Package) -> None:
     set_pages(body, PAPERS["a4"], None)
     section = find(body, "w:sectPr")
     assert section is not None, "set_pages makes a section"
-    for kind, root, field in (("header", "w:hdr", title), ("footer", "w:ftr", page)):
+    tab = build("w:r", {}, build("w:tab"))
+    for kind, root, *fields in (
+        ("header", "w:hdr", title, tab, chapter),
+        ("footer", "w:ftr", page),
+    ):
         look = build("w:pPr", {}, build("w:pStyle", {"w:val": kind.capitalize()}))
         content = etree.tostring(
-            build(root, {}, build("w:p", {}, look, field)), xml_declaration=True, encoding="UTF-8"
+            build(root, {}, build("w:p", {}, look, *fields)), xml_declaration=True, encoding="UTF-8"
         )
         relation = package.add(
             f"word/{kind}1.xml", content, f"{_WORD_TYPE}.{kind}+xml", f"{_OFFICE}/{kind}", _DOCUMENT

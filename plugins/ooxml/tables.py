@@ -14,6 +14,7 @@ from chapbook.plugins.ooxml.names import (
     properties,
     put,
     qualified,
+    text_of,
     value,
 )
 
@@ -23,6 +24,8 @@ GRID = "Grid"
 _KEPT_ROWS = 8
 #: Twips that a character of table type takes, and the space at the sides of a cell.
 _CHARACTER, _PADDING = 105, 240
+#: Longer words may be broken.
+_LONG_WORD = 16
 
 
 def finish_tables(body: etree._Element, text_width: int) -> None:
@@ -71,12 +74,34 @@ def _set_widths(table: etree._Element, rows: Sequence[etree._Element], text_widt
     else:
         total = text_width
     scale = total / (sum(columns) or 1)
-    widths = [max(1, int(width * scale)) for width in columns]
+    least = _least(rows, len(columns))
+    widths = _without_crushed([max(1, int(width * scale)) for width in columns], least)
     put(look, "w:tblW", {"w:type": "dxa", "w:w": sum(widths)})
     for column, width in zip(grid, widths, strict=True):
         column.set(qualified("w:w"), str(width))
     for row in rows:
         _set_cells(row, widths)
+
+
+def _least(rows: Sequence[etree._Element], count: int) -> list[int]:
+    """What each column takes for its longest word, as far as that is no address."""
+    longest = [1] * count
+    for row in rows:
+        for place, span, cell in _cells(row):
+            if span == 1 and place < count:
+                words = " ".join(map(text_of, every(cell, "w:p"))).split()
+                longest[place] = max([longest[place], *map(len, words)])
+    return [min(length, _LONG_WORD) * _CHARACTER + _PADDING for length in longest]
+
+
+def _without_crushed(widths: Sequence[int], least: Sequence[int]) -> list[int]:
+    """Widths of the same sum, none below its least if there is room: the others give way."""
+    raised = [max(width, low) for width, low in zip(widths, least, strict=True)]
+    excess, spare = sum(raised) - sum(widths), sum(raised) - sum(least)
+    if not excess or spare < excess:
+        return list(widths)
+    pairs = zip(raised, least, strict=True)
+    return [width - -(-excess * (width - low) // spare) for width, low in pairs]
 
 
 def _natural(rows: Sequence[etree._Element], count: int) -> list[int]:

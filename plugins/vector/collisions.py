@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import combinations, pairwise
+from itertools import islice, pairwise
 
 from chapbook.plugins.vector.bounds import boxed
 from chapbook.plugins.vector.geometry import Box, Point, part_within
@@ -15,12 +15,14 @@ from chapbook.plugins.vector.visibility import covers_of, is_covered, is_seen, s
 #: In ems: how deep two texts overlap at least, and how long a line runs through one.
 _OVERLAP = 0.12
 _CHORD = 0.28
+#: So many pairs of texts that meet are looked at.
+_MOST_PAIRS = 50_000
 
 
 def overlaps(measured: Measured) -> Iterator[tuple[Run, Run, Box]]:
     """Two texts one over the other, and what they share."""
-    for one, other in combinations(measured.runs, 2):
-        if not one.box.meets(other.box) or _is_shadow(one, other):
+    for one, other in _meeting(measured.runs):
+        if _is_shadow(one, other):
             continue
         deep = _OVERLAP * min(one.size, other.size)
         same = one.first.element is not None and one.first.element == other.first.element
@@ -31,6 +33,24 @@ def overlaps(measured: Measured) -> Iterator[tuple[Run, Run, Box]]:
         met = [box for box in met if not is_covered(box, covers)]
         if met and is_seen(one, measured) and is_seen(other, measured):
             yield one, other, max(met, key=lambda box: box.area)
+
+
+def _meeting(runs: Sequence[Run]) -> Iterator[tuple[Run, Run]]:
+    """Texts whose boxes meet, in their order; of a heap of texts not all, which would never end."""
+    by_left = sorted(range(len(runs)), key=lambda place: runs[place].box.left)
+    for one, other in sorted(islice(_pairs(runs, by_left), _MOST_PAIRS)):
+        yield runs[one], runs[other]
+
+
+def _pairs(runs: Sequence[Run], by_left: Sequence[int]) -> Iterator[tuple[int, int]]:
+    for at, one in enumerate(by_left):
+        box = runs[one].box
+        for after in range(at + 1, len(by_left)):
+            other = by_left[after]
+            if runs[other].box.left > box.right:
+                break
+            if box.meets(runs[other].box):
+                yield min(one, other), max(one, other)
 
 
 @lru_cache(maxsize=4)

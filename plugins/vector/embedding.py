@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from chapbook.plugins.vector.fonts import (
+    FACES,
     Face,
     change_families,
     face_for,
@@ -84,6 +85,12 @@ def characters_by_face(svg: etree._Element) -> dict[Face, set[int]]:
 def lacks_characters(svg: etree._Element) -> bool:
     """Whether a drawing has characters that our fonts have not."""
     return any(codes - _codes(face.file) for face, codes in characters_by_face(svg).items())
+
+
+@cache
+def codes_of_ours() -> frozenset[int]:
+    """The code points that any of our fonts has."""
+    return frozenset().union(*(_codes(face.file) for face in FACES))
 
 
 def _merged(own: _Type, said: _Type) -> _Type:

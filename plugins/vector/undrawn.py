@@ -24,7 +24,6 @@ _SPELLED = {
     "animatetransform": "animateTransform",
     "flowroot": "flowRoot",
     "altglyph": "altGlyph",
-    "foreignobject": "foreignObject",
     "meshgradient": "meshGradient",
     "solidcolor": "solidColor",
 }
@@ -41,10 +40,10 @@ def line_without_view(source: bytes) -> int | None:
     return line_of(svg) or 1
 
 
-def undrawn_elements(source: bytes, drawn: str) -> Iterator[tuple[str, int | None, str]]:
+def undrawn_elements(source: bytes) -> Iterator[tuple[str, int | None, str]]:
     """Elements of an SVG that are left out of a picture, each name once, and what to do.
 
-    `drawn` holds the letters that the picture shows: a browser draws a `<foreignObject>`.
+    A `<foreignObject>` is none: a drawing with one is drawn by a browser, or not at all.
     """
     svg = _svg(source)
     if svg is None:
@@ -53,11 +52,6 @@ def undrawn_elements(source: bytes, drawn: str) -> Iterator[tuple[str, int | Non
     for element in svg.iter(etree.Element):
         name = str(element.tag)
         hint = _UNDRAWN.get(name)
-        if (
-            name == "foreignobject"
-            and "".join("".join(map(str, element.itertext())).split()) not in drawn
-        ):
-            hint = _PLAIN
         if _BEHIND & {element.get("in"), element.get("in2")}:
             name, hint = "filter", "a filter sees nothing but its own element: draw it otherwise"
         if hint is not None and name not in seen:

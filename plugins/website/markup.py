@@ -6,6 +6,7 @@ from copy import deepcopy
 
 from lxml import etree
 
+from chapbook.plugins.epub3.safety import drop_unsafe
 from chapbook.plugins.epub3.xhtml import (
     EPUB_TYPE,
     LANG,
@@ -19,7 +20,6 @@ from chapbook.plugins.epub3.xhtml import (
     text_of,
 )
 from chapbook.plugins.website.pages import SitePage
-from chapbook.plugins.website.safety import drop_unsafe
 
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 #: EPUB's names of things whose ARIA roles a browser knows.

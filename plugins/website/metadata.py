@@ -12,8 +12,6 @@ from chapbook.plugins.website.pages import INDEX, SitePage, address
 
 #: What search engines and messengers show of a description.
 _DESCRIPTION = 160
-#: Languages that are written from right to left.
-_RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
 
 @dataclass(frozen=True)
@@ -22,11 +20,6 @@ class Neighbors:
 
     before: tuple[str, str] | None = None
     after: tuple[str, str] | None = None
-
-
-def direction_of(language: str) -> str:
-    """How the language is written: `ltr` or `rtl`."""
-    return "rtl" if language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
 
 
 def page_title(metadata: Metadata, page: SitePage | None) -> str:

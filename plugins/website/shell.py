@@ -10,8 +10,8 @@ from string import Template
 
 from chapbook.book import Metadata
 from chapbook.errors import RenderError
+from chapbook.plugins.epub3.direction import direction_of
 from chapbook.plugins.epub3.metadata import language_of, printed
-from chapbook.plugins.website.metadata import direction_of
 from chapbook.words import words_for
 
 

@@ -10,8 +10,9 @@ from pathlib import Path, PurePosixPath
 from chapbook.finding import Severity
 from chapbook.numbering import NumberingSettings
 
-#: What an option of a target or a check may be: a YAML scalar or a list of them.
-Option = str | int | float | bool | tuple[str, ...] | None
+#: What an option of a target or a check may be: a YAML scalar, a list of them, or, for a target, a
+#: mapping of texts.
+Option = str | int | float | bool | tuple[str, ...] | Mapping[str, str] | None
 
 
 class Place(StrEnum):

@@ -137,6 +137,14 @@ class DrawingCheck(Protocol):
     def summary(self) -> str:
         """One sentence for lists."""
 
+    @property
+    def is_quick(self) -> bool:
+        """Whether it reads the source alone, so that every build can wait for it.
+
+        Other rules measure the finished drawing: `publish check` and `--strict` run them, and
+        builds of a book that makes an error of one.
+        """
+
     def check(self, drawing: FinishedDrawing) -> Iterable[DrawingFault]:
         """Everything in the drawing that breaks the rule."""
 

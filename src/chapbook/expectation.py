@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from html import unescape
 from pathlib import PurePosixPath
 from typing import Any
-from urllib.parse import urlsplit
 
 from chapbook.outline import Label
 from chapbook.readback import squeeze
 from chapbook.roles import Inlines, Manuscript
 from chapbook.wanted import BREAK, Expected, Wanted, pieces_of, text_of
+from chapbook.web_address import mend_address
 
 #: Letters and digits before a phrase that tell where it stands.
 _LEAD = 24
@@ -205,12 +205,7 @@ def _is_kept(target: str, ids: set[str]) -> bool:
     """Whether a link is one that a format must keep: those that lead nowhere are an author's."""
     if target.startswith("#"):
         return target[1:] in ids
-    try:
-        parts = urlsplit(target)
-        is_address = parts.port is None or parts.hostname is not None
-    except ValueError:
-        return False
-    return is_address and parts.scheme in ("http", "https") and bool(parts.hostname)
+    return target.lower().startswith(("http:", "https:")) and mend_address(target) is not None
 
 
 def _entitled(blocks: list[Any], classes: list[str]) -> list[Any]:

@@ -74,8 +74,15 @@ def _compare(node: Node, kind: Kind, where: str, expected: str) -> Iterator[Prob
             place = f"`{where}`" if where else "the file"
             message = f"{place} holds the character U+{ord(odd[0]):04X}, which no format can show"
             yield Problem(node.line, message, "remove the character")
+        case Setting(mapping=True), Fields() if _is_flat(node):
+            yield from _repeated(node, where)
         case _ if not _is_value(node, kind):
             yield _mismatch(node, where, expected)
+
+
+def _is_flat(node: Fields) -> bool:
+    values = [value for _, value in node.entries]
+    return bool(values) and all(isinstance(v, Scalar) and v.value is not None for v in values)
 
 
 def _has_shape(node: Node, kind: Kind) -> bool:
@@ -194,6 +201,8 @@ def _expected(kind: Kind) -> str:
             return f"a path{ending}"
         case Word():
             return f"one of {', '.join(kind.words)}"
+        case Setting(mapping=True):
+            return "a single value or a list or mapping of single values"
         case Setting():
             return "a single value or a list of single values"
         case Nothing():

@@ -105,7 +105,9 @@ DIAGRAMS = Keys(
 _TARGET = OneOf(
     (
         Nothing(),
-        Keys({"format": Key(Text(), "the format; the target's name where not given")}, Setting()),
+        Keys(
+            {"format": Key(Text(), "the format; the target's name where not given")}, Setting(True)
+        ),
     )
 )
 

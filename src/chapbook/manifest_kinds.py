@@ -39,7 +39,9 @@ class Word:
 
 @dataclass(frozen=True)
 class Setting:
-    """An option of a plugin: any single value or a list of them."""
+    """An option of a plugin: any single value, a list of them, or with `mapping` also a mapping."""
+
+    mapping: bool = False
 
 
 @dataclass(frozen=True)

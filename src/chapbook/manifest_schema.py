@@ -52,7 +52,10 @@ def _describe(kind: Kind) -> Schema:
         case Word():
             return {"enum": [*map(str, kind.words), *([True, False] if kind.switch else [])]}
         case Setting():
-            return {"anyOf": [_SINGLE, {"type": "array", "items": _SINGLE}]}
+            value: Schema = {"type": ["string", "number", "boolean"]}
+            mapping: Schema = {"type": "object", "minProperties": 1, "additionalProperties": value}
+            shapes = [_SINGLE, {"type": "array", "items": _SINGLE}]
+            return {"anyOf": [*shapes, mapping] if kind.mapping else shapes}
         case Nothing():
             return {"type": "null"}
         case Many():

@@ -91,4 +91,6 @@ def _option(node: Node) -> Option:
             return _SWITCHES[node.text.lower()]
         case Scalar():
             return node.value
-    return None
+        case Fields():
+            entries = node.entries
+            return {key.text: value.text for key, value in entries if isinstance(value, Scalar)}

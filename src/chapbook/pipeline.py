@@ -40,7 +40,10 @@ from chapbook.survey import Survey
 
 @dataclass(frozen=True)
 class Settings:
-    """How to run: processes, the time limit of one program in seconds, and the store."""
+    """How to run: processes, the time limit of one program in seconds, and the store.
+
+    `measure_drawings` asks for the rules that measure drawings, which take time.
+    """
 
     jobs: int = 1
     timeout: float = 900
@@ -48,6 +51,7 @@ class Settings:
     keep_going: bool = False
     store: Store = field(default_factory=default_store)
     progress: Progress = field(default_factory=Silent)
+    measure_drawings: bool = False
 
 
 @dataclass(frozen=True)
@@ -161,7 +165,8 @@ def _examine(root: Path, settings: Settings, executor: Executor) -> Examined:
         outline = number_book(book, surveys)
     outcomes = try_drawings(book, [*sources.values(), *find_cover(book)], settings, executor)
     measure = least_measure(book, registry)
-    tasks = inspect_tasks(book, surveys, sources, outcomes, measure, settings.store)
+    is_quick = not (settings.measure_drawings or settings.strict)
+    tasks = inspect_tasks(book, surveys, sources, outcomes, measure, settings.store, is_quick)
     drawn = {place: outcomes[source].drawing for place, source in sources.items()}
     inspection = Inspection(
         book=book,

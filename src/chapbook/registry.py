@@ -63,6 +63,7 @@ BUILTIN: tuple[str, ...] = (
     "chapbook.plugins.checks.footnotes",
     "chapbook.plugins.checks.glossary",
     "chapbook.plugins.checks.headings",
+    "chapbook.plugins.checks.image_wishes",
     "chapbook.plugins.checks.images",
     "chapbook.plugins.checks.includes",
     "chapbook.plugins.checks.index",

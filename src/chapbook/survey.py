@@ -40,7 +40,8 @@ class Image:
     """An image or diagram; `figure` is true when it stands alone and so gets a caption.
 
     `width` and `height` are as written. A diagram that is written as a code block has that block's
-    `language` and `code`; `line` is then the first of the code.
+    `language` and `code`; `line` is then the first of the code. `asked` are the wishes for its
+    place (`figure_wishes`) as written, `inside` what it stands in that it cannot leave.
     """
 
     src: str
@@ -53,6 +54,13 @@ class Image:
     height: str = ""
     language: str = ""
     code: str = ""
+    asked: tuple[tuple[str, str], ...] = ()
+    inside: str = ""
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Image:
+        """Read back what a survey wrote."""
+        return cls(**{**value, "asked": tuple((name, said) for name, said in value["asked"])})
 
 
 @dataclass(frozen=True)
@@ -201,7 +209,7 @@ class Survey:
             words=value["words"],
             blocks=value["blocks"],
             headings=tuple(Heading(**item) for item in value["headings"]),
-            images=tuple(Image(**item) for item in value["images"]),
+            images=tuple(map(Image.from_json, value["images"])),
             numbered=tuple(Numbered(**item) for item in value["numbered"]),
             references=tuple(
                 Reference(**{**item, "ids": tuple(item["ids"])}) for item in value["references"]

@@ -13,8 +13,18 @@ import panflute as pf
 
 E = TypeVar("E")
 
-# Panflute refuses raw content of a format that it does not know, and it does not know Typst.
-pf.elements.RAW_FORMATS.add("typst")
+
+class _AnyFormat(set[str]):
+    """Panflute refuses raw content of a format that it does not know, such as Typst or `html5`.
+
+    What stands in `{=…}` is an author's: a writer leaves out what it does not know.
+    """
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str)
+
+
+pf.elements.RAW_FORMATS = _AnyFormat()
 
 _QUOTES = {"DoubleQuote": ("“", "”"), "SingleQuote": ("‘", "’")}
 #: What stands for one word or none; footnotes and raw markup are not part of a text.

@@ -10,6 +10,7 @@ from zipfile import ZipFile
 import pypdfium2 as pdfium
 import pytest
 from docx_book import MadeDocx, W
+from finished import read_text
 from support import BookTest, Built, contents
 
 DRAWING = (
@@ -107,3 +108,28 @@ def test_what_is_unknown_stays_an_attribute_and_moves_nothing(
     text = "# A\n\n![C](h.svg){#fig:x page=sideways float=left}\n"
     book = new_book({"book.yaml": contents(chapters=["a.md"]), "a.md": text, "h.svg": DRAWING})
     assert Path(book.build("typst").of("typst")).is_file()
+
+
+@pytest.mark.parametrize(
+    "around",
+    ["- One\n\n  {}", "::: {{.note}}\n{}\n:::", "[^1]\n\n[^1]: {}", "[{}](https://example.org)"],
+)
+def test_a_figure_that_cannot_leave_its_place_does_not_stop_a_build(
+    new_book: Callable[..., BookTest], around: str
+) -> None:
+    figure = "![Kept here](harbor.svg){page=landscape}"
+    files = {"a.md": f"# A\n\n{around.format(figure)}\n\nText goes on.\n", "harbor.svg": DRAWING}
+    made = new_book({**files, "book.yaml": contents(chapters=["a.md"])}).build("pdf", "typst")
+    assert "Text goes on." in read_text(made.of("pdf"))
+    assert "Text goes on." in read_text(made.of("typst"))
+
+
+def test_sizes_that_no_engine_can_set_do_not_stop_a_build(
+    new_book: Callable[..., BookTest],
+) -> None:
+    sizes = ("0", "1000000000px", "0.0001mm")
+    text = "\n\n".join(f"![A pier](harbor.svg){{width={size}}}" for size in sizes)
+    files = {"a.md": f"# A\n\n{text}\n", "harbor.svg": DRAWING}
+    made = new_book({**files, "book.yaml": contents(chapters=["a.md"])}).build("pdf", "typst")
+    assert "Figure 1.3" in read_text(made.of("pdf"))
+    assert "Figure 1.3" in read_text(made.of("typst"))

@@ -82,6 +82,13 @@ def test_a_fault_in_a_diagram_is_found_at_its_line_in_the_chapter(tmp_path: Path
     assert "Unterminated node label" in found.message
 
 
+def test_an_empty_diagram_is_found_at_its_fence(tmp_path: Path) -> None:
+    text = "# Lamps\n\nWords.\n\n```mermaid\n```\n"
+    book = BookTest(tmp_path / "book", {"book.yaml": BOOK, "chapters/01-lamps.md": text})
+    (found,) = [finding for finding in book.check() if finding.code == "bad-drawing"]
+    assert (found.line, found.message) == (5, "the diagram is empty")
+
+
 def test_a_plot_runs_only_where_the_book_says_so(tmp_path: Path) -> None:
     plot = 'print(\'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path/></svg>\')'
     chapter = f"# Lamps\n\n```{{.plot .diagram}}\n{plot}\n```\n"

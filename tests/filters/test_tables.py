@@ -10,7 +10,7 @@ import panflute as pf
 import pytest
 
 from chapbook.book import Book, Chapter, Metadata, Target
-from chapbook.filters.tables import Tables
+from chapbook.filters.tables import Tables, column_widths
 from chapbook.outline import number_book
 from chapbook.pandoc import read_markdown
 from chapbook.roles import Context
@@ -37,6 +37,11 @@ def widths(measure: float) -> list[float | str]:
 @pytest.mark.parametrize("measure", [0.0, 378.0, 450.0])
 def test_a_table_that_fits_on_a_line_of_the_page_keeps_its_natural_widths(measure: float) -> None:
     assert widths(measure) == ["ColWidthDefault", "ColWidthDefault"]
+
+
+def test_names_that_may_break_leave_room_for_words_that_may_not() -> None:
+    columns = [["AmazonTranscribe"] * 3, ["StreamingRecognize"] * 3, ["transcriptions of words"]]
+    assert column_widths(columns, 48)[2] >= (len("transcriptions") + 2) / 48
 
 
 def test_on_a_small_page_no_column_is_narrower_than_its_longest_word() -> None:

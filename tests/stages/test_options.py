@@ -19,7 +19,12 @@ REGISTRY = load(installed=False)
     ("target", "option", "hint"),
     [
         ("pdf", "papersize: a5", "did you mean 'paper'?"),
-        ("docx", "toc-depth: 2", "its options: back-links, navigation, paper"),
+        (
+            "docx",
+            "toc-depth: 2",
+            "its options: back-links, editable, line-numbers, margin, navigation, paper, protect, "
+            "reference, spacing, styles, watermark",
+        ),
         ("small: {format: epub", "toc-dept: 2", "did you mean 'toc-depth'?"),
     ],
 )

@@ -70,7 +70,7 @@ def chapbook_commands() -> Iterable[Command]:
 
 def _examine(root: Path, settings: Settings, terminal: Terminal) -> Examined:
     with terminal.progress() as progress:
-        return examine(root, replace(settings, progress=progress))
+        return examine(root, replace(settings, progress=progress, measure_drawings=True))
 
 
 def _report(terminal: Terminal, examined: Examined, style: str) -> None:

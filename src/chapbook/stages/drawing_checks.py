@@ -13,7 +13,7 @@ from chapbook.drawing import DiagramSource, DrawingCheck, DrawingFault, Finished
 from chapbook.drawing_size import printed_width
 from chapbook.errors import ChapbookError
 from chapbook.executor import Executor
-from chapbook.finding import Finding
+from chapbook.finding import Finding, Severity
 from chapbook.registry import Registry
 from chapbook.roles import SetsMeasure
 from chapbook.stages.draw import DrawTask, Outcome, Source, content_of, draw, inputs_of
@@ -22,19 +22,23 @@ from chapbook.store import Store, digest
 from chapbook.survey import Survey
 
 #: The kinds of drawing that rules look at.
-_KINDS = ("svg", "pdf")
+_KINDS, _QUICK_KINDS = ("svg", "pdf"), ("svg",)
 #: The measure in points where no target says its own: that of a page of 7 by 9.25 inches.
 _MEASURE = 360.0
 
 
 @dataclass(frozen=True)
 class InspectTask:
-    """One drawing to look at, and how wide it is printed in points at least."""
+    """One drawing to look at, and how wide it is printed in points at least.
+
+    `is_quick` leaves out the rules that take time, but those that the book makes errors of.
+    """
 
     book: Book
     source: Source
     printed: float
     store: Store
+    is_quick: bool = False
 
 
 def least_measure(book: Book, registry: Registry) -> float:
@@ -55,6 +59,7 @@ def inspect_tasks(
     outcomes: Mapping[Source, Outcome],
     measure: float,
     store: Store,
+    is_quick: bool,
 ) -> list[InspectTask]:
     """A task for each drawing that could be drawn, with the smallest of its uses."""
     printed: dict[Source, float] = {}
@@ -66,7 +71,7 @@ def inspect_tasks(
                 continue
             width = printed_width(image.width, outcome.drawing.width, measure)
             printed[source] = min(printed.get(source, width), width)
-    return [InspectTask(book, source, width, store) for source, width in printed.items()]
+    return [InspectTask(book, source, width, store, is_quick) for source, width in printed.items()]
 
 
 def inspect_drawings(
@@ -91,29 +96,35 @@ def inspect_drawings(
 
 def inspect_drawing(task: InspectTask) -> list[tuple[str, DrawingFault]]:
     """What the rules find in one drawing, with each rule's code."""
-    outcome = draw(DrawTask(task.book, task.source, _KINDS, task.store))
+    checks = _checks(task)
+    kinds = _QUICK_KINDS if all(check.is_quick for check in checks) else _KINDS
+    outcome = draw(DrawTask(task.book, task.source, kinds, task.store))
     if outcome.drawing is None:
         return []
-    kinds = {name: kind for kind, name in outcome.drawing.media.items()}
+    names = {name: kind for kind, name in outcome.drawing.media.items()}
     drawing = FinishedDrawing(
         source=DiagramSource(
             content_of(task.book, task.source), task.source.path, inputs_of(task.book, task.source)
         ),
-        files={kinds[name]: path.read_bytes() for name, path in (outcome.files or {}).items()},
+        files={names[name]: path.read_bytes() for name, path in (outcome.files or {}).items()},
         width=outcome.drawing.width,
         height=outcome.drawing.height,
         printed=task.printed,
     )
-    found = [(check.code, fault) for check in _checks(task) for fault in check.check(drawing)]
+    found = [(check.code, fault) for check in checks for fault in check.check(drawing)]
     data = json.dumps([[code, asdict(fault)] for code, fault in found])
     task.store.put("drawing-faults", _key(task), data.encode(), ".json")
     return found
 
 
 def _checks(task: InspectTask) -> list[DrawingCheck]:
-    settings = task.book.checks
-    checks = registry_for(task.book).drawing_checks
-    return [c for c in checks if settings.get(c.code, CheckSettings()).enabled]
+    chosen = []
+    for check in registry_for(task.book).drawing_checks:
+        settings = task.book.checks.get(check.code, CheckSettings())
+        is_wanted = check.is_quick or not task.is_quick or settings.severity is Severity.ERROR
+        if settings.enabled and is_wanted:
+            chosen.append(check)
+    return chosen
 
 
 def _key(task: InspectTask) -> str:

@@ -21,6 +21,7 @@ from chapbook.executor import Executor
 from chapbook.finding import Failure, Finding
 from chapbook.glossary_terms import resolve_terms
 from chapbook.inventory import Inventory
+from chapbook.manifest_files import is_file
 from chapbook.outline import Outline
 from chapbook.process import stop_running
 from chapbook.progress import Progress
@@ -264,6 +265,9 @@ def _artifact_key(job: Job, target: Target, format: Format, tasks: Sequence[Shap
     cover = job.book.metadata.cover
     if cover is not None and (job.book.root / cover).is_file():
         own.append(job.book.root / cover)
+    # A file that an option names, such as a publisher's reference document.
+    named = [job.book.root / what for what in target.options.values() if isinstance(what, str)]
+    own += [path for path in named if is_file(path)]
     return digest(
         "artifact",
         program_digest(),

@@ -12,6 +12,7 @@ import panflute as pf
 
 from chapbook.block_diagrams import read_block_diagram
 from chapbook.crossref_boxes import find_box_references, holds_guide
+from chapbook.figure_wishes import WISHES, surroundings
 from chapbook.locate import Locator, line_and_column
 from chapbook.numbering import NumberingSettings
 from chapbook.outline import in_anchor
@@ -118,7 +119,7 @@ def _image(image: pf.Image, locator: Locator, source: str) -> Image:
     captioned = image if figure is None else figure.caption
     language, code = read_block_diagram(image)
     if language:
-        line, column = _line_of(code, source), None
+        line, column = _line_of(code, language, source), None
     else:
         place = locator.find_link("image", image.url, unquote(image.url))
         line, column = line_and_column(place)
@@ -133,13 +134,26 @@ def _image(image: pf.Image, locator: Locator, source: str) -> Image:
         height=image.attributes.get("height", ""),
         language=language,
         code=code,
+        asked=tuple(
+            (name, holder.attributes[name])
+            for holder in (image, figure)
+            for name in WISHES
+            if holder is not None and name in holder.attributes
+        ),
+        inside=surroundings(figure or image),
     )
 
 
-def _line_of(code: str, source: str) -> int | None:
-    """The line of a code block's first line; its own lines may be indented, or in a quotation."""
+def _line_of(code: str, language: str, source: str) -> int | None:
+    """The line of a code block's first line; its own lines may be indented, or in a quotation.
+
+    Of an empty block it is that of its fence.
+    """
     sought = [line.strip(" \t>") for line in code.split("\n")]
     lines = [line.strip(" \t>") for line in source.split("\n")]
+    if not code.strip():
+        fences = (at for at, line in enumerate(lines) if re.match(r"(```|~~~).*\w", line))
+        return next((at + 1 for at in fences if language in lines[at].lower()), None)
     places = (index for index, line in enumerate(lines) if line == sought[0])
     found = (at for at in places if lines[at : at + len(sought)] == sought)
     return next((at + 1 for at in found), None)

@@ -68,6 +68,15 @@ FONTS = {
     "one that ours replaces": (TEXT.format('font-family="Helvetica"'), []),
 }
 
+GLYPHS = {
+    "a sign that no font has": (
+        '<text x="20" y="60">Icon \U00100100</text>',
+        ["3: empty boxes are printed for '\U00100100' (U+100100): no font for them was found"],
+    ),
+    "one as a reference": ('<text x="20" y="60">&#x100100;</text>', ["None: empty boxes are"]),
+    "one in a comment": ('<!-- \U00100100 --><text x="20" y="60">é → ≤ ‘’</text>', []),
+}
+
 
 @pytest.mark.parametrize(
     ("code", "body", "said"),
@@ -77,6 +86,7 @@ FONTS = {
             "diagram-contrast": CONTRAST,
             "diagram-small-type": SMALL,
             "diagram-font": FONTS,
+            "diagram-glyph": GLYPHS,
         }.items()
         for name, case in cases.items()
     ],

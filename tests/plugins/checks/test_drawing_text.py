@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from measured_drawing import faults
 
+from chapbook.plugins.vector import collisions
+from chapbook.plugins.vector.measured import Run
+
 BOX = '<rect x="100" y="60" width="{}" height="40" fill="#eef" stroke="#225"/>\n'
 TEXT = '<text x="{}" y="86">{}</text>\n'
 
@@ -168,3 +171,16 @@ def test_a_text_meets_only_what_it_should(code: str, body: str, said: list[str])
     assert len(found) == len(said), found
     for one, beginning in zip(found, said, strict=True):
         assert one.startswith(beginning)
+
+
+def test_a_heap_of_texts_is_not_compared_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(collisions, "_MOST_PAIRS", 3)
+    compared: list[tuple[Run, Run]] = []
+
+    def is_shadow(one: Run, other: Run) -> bool:
+        compared.append((one, other))
+        return True
+
+    monkeypatch.setattr(collisions, "_is_shadow", is_shadow)
+    faults("diagram-text-overlap", '<text x="20" y="60">Words</text>' * 20)
+    assert len(compared) == 3

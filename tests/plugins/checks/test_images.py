@@ -66,3 +66,11 @@ def test_an_image_is_there_and_in_the_book(
     ]
     assert found[0].message.startswith(message)
     assert (found[0].hint or "").startswith(hint)
+
+
+def test_a_folder_and_a_link_to_itself_are_no_images(new_book: Callable[..., BookTest]) -> None:
+    book = new_book({"01-a.md": "# A\n\n![A](loop.svg)\n\n![B](dir.svg)\n", "dir.svg/x": "x"})
+    (book.root / "loop.svg").symlink_to("loop.svg")
+    found = [finding for finding in book.check() if finding.code == "missing-image"]
+    assert [finding.line for finding in found] == [3, 5]
+    assert all("name a file" in (finding.hint or "") for finding in found)

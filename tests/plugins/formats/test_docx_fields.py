@@ -233,16 +233,28 @@ def test_notes_begin_anew_with_each_chapter(made: MadeDocx) -> None:
     assert starts == ["1"]
 
 
-def test_running_heads_are_named_once_for_front_matter_and_once_for_the_rest(
-    made: MadeDocx,
-) -> None:
-    sections = made.find("//w:sectPr")
-    named = [section.find("w:headerReference", SPACES) is not None for section in sections]
-    assert named == [True, True, *[False] * (len(sections) - 2)]
+def test_running_heads_are_the_titles_of_book_and_chapter(made: MadeDocx) -> None:
+    book = "The Keeper's Handbook"
+    assert made.heads() == [
+        *[book, book],  # front matter and the first Part
+        *[f"{book}\tLamps", f"{book}\tLenses", book, f"{book}\tWeather"],
+        *[f"{book}\tSignals", f"{book}\tGlossary"],
+    ]
+
+
+def test_a_chapters_running_head_is_words_own_field(made: MadeDocx) -> None:
+    heads = sorted(name for name in made.files if name.startswith("word/header"))
+    asked = {code for head in heads for code in made.find("//w:fldSimple/@w:instr", head)}
+    assert asked == {
+        " TITLE ",
+        " STYLEREF 2 ",
+        ' STYLEREF "Appendix Heading" ',
+        ' STYLEREF "Back Heading" ',
+    }
 
 
 def test_notes_may_be_counted_through_the_book(tmp_path: Path) -> None:
     manifest = MANIFEST.replace("numbering:\n", "numbering:\n  footnotes: book\n")
     made = _made(tmp_path, manifest=manifest)
     assert made.find("//w:numRestart") == []
-    assert len(made.find("//w:sectPr")) == 2
+    assert len(made.find("//w:sectPr")) == len(made.heads())

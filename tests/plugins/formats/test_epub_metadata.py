@@ -54,6 +54,14 @@ def test_the_package_says_what_the_title_page_says(make_epub: MakeEpub, tmp_path
     assert "Small & Fast" in said and "A Book of Tests" in said and "Ben Author" in said
 
 
+def test_a_book_from_right_to_left_says_so_in_package_and_pages(
+    make_epub: MakeEpub, tmp_path: Path
+) -> None:
+    made = make_epub(tmp_path, metadata={"language": "ar"})
+    assert made.package("//opf:spine/@page-progression-direction") == ["rtl"]
+    assert {page.get("dir") for page in made.pages()} == {"rtl"}
+
+
 def test_the_package_says_how_the_book_can_be_read(make_epub: MakeEpub, tmp_path: Path) -> None:
     made = make_epub(tmp_path)
     assert made.metadata("schema:accessMode") == ["textual", "visual"]

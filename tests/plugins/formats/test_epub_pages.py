@@ -115,12 +115,35 @@ def test_a_drawing_that_is_not_well_formed_is_an_error(make_epub: MakeEpub, tmp_
 
 
 def test_colors_of_code_can_be_read_on_light_and_dark_pages() -> None:
-    light, dark = (TEMPLATES / "epub/code.css").read_text().split("@media")
+    light, dark = ((TEMPLATES / f"epub/{name}.css").read_text() for name in ("code", "code-dark"))
     for css, ground in ((light, "#f3f3f3"), (dark, "#262626")):
         colors = re.findall(r"[{;]\s*color: (#[0-9a-f]{6})", css)
-        assert len(colors) == 7
+        assert len(colors) == 8
         assert ground in css
         assert min(_contrast(color, ground) for color in colors) >= 4.5
+
+
+def test_old_readers_find_no_rule_in_the_sheet_that_they_cannot_read(
+    make_epub: MakeEpub, tmp_path: Path
+) -> None:
+    made = make_epub(tmp_path)
+    style, dark = (made.files[f"EPUB/styles/stylesheet{n}.css"].decode() for n in (1, 2))
+    new = re.compile(r"@(media|supports)|var\(|light-dark\(|display: grid|calc\(")
+    assert new.findall(style) == []
+    assert dark.count("prefers-color-scheme: dark") == 2
+    for page in made.pages():
+        assert len(page.findall(".//x:link", NAMES)) == 2
+
+
+def test_links_can_be_told_from_the_text_and_read_on_tinted_boxes() -> None:
+    css = (TEMPLATES / "epub/style.css").read_text()
+    link = re.search(r"^a \{\s*color: (#[0-9a-f]{6})", css, re.M)
+    grounds = re.findall(r"background-color: (#[0-9a-f]{6})", css)
+    assert link is not None and len(grounds) == 5
+    assert _contrast(link[1], "#000000") >= 3
+    assert min(_contrast(link[1], ground) for ground in ["#ffffff", *grounds]) >= 4.5
+    mention = re.search(r"^a\.mention \{[^}]*\}", css, re.M)
+    assert mention is not None and "border-bottom" in mention[0]
 
 
 def _one(element: etree._Element, query: str) -> etree._Element:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pikepdf
 import pytest
 from pdf_book import render, shaped
 from support import BookTest
@@ -74,3 +75,19 @@ def test_a_place_whose_name_has_letters_beyond_ascii_is_found(
     built = book.build(target)
     assert [finding.message for finding in built.findings] == []
     assert read_pdf(built.of(target), ["a--größe"]).labels["a--größe"].text.startswith("1.1")
+
+
+def test_a_link_without_width_says_nothing(tmp_path: Path) -> None:
+    path = render(Pdf(), shaped("[Words](https://example.org/a)", "typst", tmp_path), tmp_path)
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        notes = [(page, note) for page in pdf.pages for note in page.obj.get("/Annots", [])]
+        page, note = next((page, note) for page, note in notes if "/URI" in note.get("/A", {}))
+        thin = pikepdf.Dictionary(note)
+        left, bottom, _, top = (float(side) for side in thin.Rect)
+        thin.Rect = pikepdf.Array([left + 20, bottom, left + 20, top])
+        if "/QuadPoints" in thin:
+            del thin.QuadPoints
+        page.obj.Annots.append(pdf.make_indirect(thin))
+        pdf.save(path)
+    said = [text for text, target in read_pdf(path, []).links if target.startswith("https:")]
+    assert said == ["Words"]

@@ -1,4 +1,7 @@
-"""Take out of a page what would run code or ask the network for something when it is opened."""
+"""Take out of a page what would run code or ask for something when it is opened.
+
+For EPUB pages and websites alike: neither needs anything but its own files.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,13 @@ from chapbook.plugins.epub3.xhtml import Element, elements, local
 _LOADING = frozenset({"srcset", "poster", "background", "action", "formaction", "ping", "data"})
 #: Elements that load what their links name.
 _FETCHING = frozenset({"image", "use", "feImage", "source"})
-_ADDRESS = re.compile(r"url\(\s*[\"']?(?!#)|@import", re.IGNORECASE)
+#: Attributes whose values are CSS or may hold an address as CSS writes one.
+_STYLING = frozenset(
+    {"clip-path", "cursor", "fill", "filter", "marker-end", "marker-mid", "marker-start"}
+    | {"mask", "stroke", "style"}
+)
+#: An address in CSS, or an escape (`u\\72l`) that may hide one.
+_ADDRESS = re.compile(r"url\(\s*[\"']?(?!#)|@import|(image-set|src)\(|\\", re.IGNORECASE)
 _SCRIPT = re.compile(r"\s*(javascript|vbscript|data):", re.IGNORECASE)
 
 
@@ -36,4 +45,4 @@ def _is_unsafe(element: Element, name: str, value: str) -> bool:
         return bool(_SCRIPT.match(value))
     if name == "src":
         return local(element) != "img"
-    return bool(_ADDRESS.search(value)) if name in ("style", "filter", "fill", "mask") else False
+    return name in _STYLING and bool(_ADDRESS.search(value))

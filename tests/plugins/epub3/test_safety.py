@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable
 
 import pytest
 from html_site import FILES, read_site
 from support import BookTest
 
+from chapbook.plugins.epub3.safety import drop_unsafe
 from chapbook.plugins.epub3.xhtml import parse
 from chapbook.plugins.website.markup import to_html
-from chapbook.plugins.website.safety import drop_unsafe
 
 HTML = 'xmlns="http://www.w3.org/1999/xhtml"'
 SVG = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
@@ -47,9 +48,49 @@ def test_an_inline_drawing_keeps_its_own_parts_alone() -> None:
     assert 'href="#a"' in text and 'filter="url(#f)"' in text
 
 
+@pytest.mark.parametrize(
+    "style",
+    [
+        "background: image-set('https://e.org/a.png' 1x)",
+        r"background: u\72l(https://e.org/a.png)",
+        "background: url(a.png)",
+        "mask: URL( 'https://e.org/a.svg#m')",
+    ],
+)
+def test_a_style_that_loads_something_is_dropped(style: str) -> None:
+    piece = parse(f'<p {HTML} style="{style}">w</p>'.encode())
+    drop_unsafe(piece)
+    assert to_html(piece) == "<p>w</p>"
+
+
+UNSAFE = '[It pulls]{onclick="x()" style="background: url(https://e.org/a)"}.'
+MOON = f"""# The Moon
+
+{UNSAFE}
+
+<div onclick="x()" style="background: url(https://e.org/a)">It turns.</div>
+
+```{{=html5}}
+<script>x()</script>
+```
+
+## Ebb {{#ebb}}
+"""
+
+
 def test_attributes_in_a_manuscript_reach_no_page(new_book: Callable[..., BookTest]) -> None:
-    moon = '# The Moon\n\n[It pulls]{onclick="x()" style="background: url(https://e.org/a)"}.\n'
-    built = new_book({**FILES, "moon.md": f"{moon}\n## Ebb {{#ebb}}\n"}).build("html")
+    built = new_book({**FILES, "moon.md": MOON}).build("html")
     text = (read_site(built.path).folder / "moon.html").read_text("utf-8")
-    assert "It pulls" in text
-    assert "onclick" not in text and "e.org/a" not in text
+    assert "It pulls" in text and "It turns" in text
+    assert "onclick" not in text and "e.org/a" not in text and "x()" not in text
+
+
+def test_attributes_in_a_manuscript_reach_no_page_of_an_epub(
+    new_book: Callable[..., BookTest],
+) -> None:
+    built = new_book({**FILES, "moon.md": MOON}).build("epub")
+    with zipfile.ZipFile(built.path) as package:
+        names = [name for name in package.namelist() if "/text/" in name]
+        text = "".join(package.read(name).decode() for name in names)
+    assert "It pulls" in text and "It turns" in text
+    assert "onclick" not in text and "e.org/a" not in text and "x()" not in text
