@@ -70,8 +70,7 @@ class Docx:
 
     def tools(self, target: Target) -> Mapping[str, str]:
         """Pandoc alone."""
-        version = pandoc.read_version(pandoc.find_pandoc())
-        return {"pandoc": ".".join(map(str, version))}
+        return {"pandoc": pandoc.used_version()}
 
     def render(
         self, manuscript: Manuscript, out: Path, bench: Workbench

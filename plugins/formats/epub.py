@@ -10,15 +10,12 @@ from pathlib import Path
 
 from chapbook import pandoc
 from chapbook.book import Artifact, Target
-from chapbook.errors import ChapbookError
 from chapbook.finding import Finding, sort_findings
 from chapbook.hookspecs import hookimpl
 from chapbook.page_starts import PageStart
 from chapbook.readback import Readback
 from chapbook.roles import Format, Manuscript, Workbench
 
-#: Heading levels that `toc-depth` may ask for.
-_DEPTHS = range(1, 7)
 #: The style sheets in the order in which they are joined. Dark pages have one of their own: there
 #: are old reading systems that drop a whole sheet for one rule that they cannot read.
 _STYLES = {
@@ -56,8 +53,7 @@ class Epub:
 
     def tools(self, target: Target) -> Mapping[str, str]:
         """Pandoc writes the pages; Typst draws the cover."""
-        found = pandoc.read_version(pandoc.find_pandoc())
-        return {"pandoc": ".".join(map(str, found)), "typst": version("typst")}
+        return {"pandoc": pandoc.used_version(), "typst": version("typst")}
 
     def render(
         self, manuscript: Manuscript, out: Path, bench: Workbench
@@ -66,12 +62,13 @@ class Epub:
         from chapbook.plugins.epub3.archive import write_archive
         from chapbook.plugins.epub3.assemble import Settings, assemble
         from chapbook.plugins.epub3.cover import make_cover
+        from chapbook.plugins.epub3.depth import read_depth
         from chapbook.plugins.epub3.epubcheck import run_epubcheck
         from chapbook.plugins.epub3.origins import tell_origins
         from chapbook.plugins.epub3.writing import write_pages
 
         started = time.perf_counter()
-        settings = Settings(_read_depth(manuscript.target))
+        settings = Settings(read_depth(manuscript.target))
         cover = make_cover(manuscript.book, bench)
         written = write_pages(manuscript, bench, _join_styles(bench))
         files = assemble(written, manuscript, cover, settings)
@@ -107,16 +104,6 @@ def _join(bench: Workbench, name: str, sheets: Iterable[str]) -> Path:
     style = bench.folder / name
     style.write_text("\n".join(texts), "utf-8")
     return style
-
-
-def _read_depth(target: Target) -> int:
-    depth = target.options.get("toc-depth", 2)
-    if isinstance(depth, int) and depth in _DEPTHS:
-        return depth
-    raise ChapbookError(
-        f"target '{target.name}': toc-depth is {depth}, which is no heading level",
-        hint=f"use a number from {_DEPTHS[0]} to {_DEPTHS[-1]}",
-    )
 
 
 @hookimpl

@@ -16,9 +16,6 @@ from chapbook.readback import Readback
 from chapbook.roles import Format, Manuscript, Workbench
 from chapbook.store import write_whole
 
-#: Heading levels that `toc-depth` may ask for.
-_DEPTHS = range(1, 7)
-
 #: What a target may set.
 OPTIONS = {
     "single": "true writes one file with everything in it, in place of a folder (false)",
@@ -48,7 +45,7 @@ class Html:
 
     def tools(self, target: Target) -> Mapping[str, str]:
         """Pandoc writes the text of the pages."""
-        return {"pandoc": ".".join(map(str, pandoc.read_version(pandoc.find_pandoc())))}
+        return {"pandoc": pandoc.used_version()}
 
     def makes_folder(self, target: Target) -> bool:
         """A website is a folder; `single: true` asks for one file."""
@@ -59,11 +56,12 @@ class Html:
     ) -> tuple[Artifact, tuple[Finding, ...]]:
         """Write the website's archive, or the one file."""
         from chapbook.folders import pack
+        from chapbook.plugins.epub3.depth import read_depth
         from chapbook.plugins.epub3.writing import write_pages
         from chapbook.plugins.website.site import make_single, make_site
 
         started = time.perf_counter()
-        depth = _read_depth(manuscript.target)
+        depth = read_depth(manuscript.target)
         written = write_pages(manuscript, bench)
         if self.makes_folder(manuscript.target):
             data = pack(make_site(written, manuscript, bench.resources, depth))
@@ -87,16 +85,6 @@ def _read_single(target: Target) -> bool:
     raise ChapbookError(
         f"target '{target.name}': single is {single!r}, which is neither true nor false",
         hint="write `single: true` for one file, or leave it out for a folder of pages",
-    )
-
-
-def _read_depth(target: Target) -> int:
-    depth = target.options.get("toc-depth", 2)
-    if isinstance(depth, int) and depth in _DEPTHS:
-        return depth
-    raise ChapbookError(
-        f"target '{target.name}': toc-depth is {depth}, which is no heading level",
-        hint=f"use a number from {_DEPTHS[0]} to {_DEPTHS[-1]}",
     )
 
 

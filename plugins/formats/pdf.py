@@ -82,6 +82,8 @@ class Pdf:
         self, manuscript: Manuscript, out: Path, bench: Workbench
     ) -> tuple[Artifact, tuple[Finding, ...]]:
         """Typeset the book and move the PDF into place."""
+        from chapbook.plugins.engines.press import make_ready
+
         started = time.monotonic()
         target = manuscript.target
         read_page(target)
@@ -102,8 +104,6 @@ class Pdf:
             path = typeset_book(manuscript, bench)
             pages, findings = typst.count_pages(path), ()
             note = None if read_standards(target) else EMBEDDED
-        from chapbook.plugins.engines.press import make_ready
-
         pages += make_ready(path, printing)
         size = deliver(path, out)
         seconds = time.monotonic() - started

@@ -67,12 +67,12 @@ class TypstPdf:
         self, manuscript: Manuscript, out: Path, bench: Workbench
     ) -> tuple[Artifact, tuple[Finding, ...]]:
         """Typeset the book and move the PDF into place."""
+        from chapbook.plugins.engines.press import make_ready
+
         started = time.monotonic()
         printing = read_printing(manuscript.target)
         bring_media(manuscript.media, bench.folder)
         path = typeset_book(manuscript, bench)
-        from chapbook.plugins.engines.press import make_ready
-
         pages = typst.count_pages(path) + make_ready(path, printing)
         size = deliver(path, out)
         seconds = time.monotonic() - started

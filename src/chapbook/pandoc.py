@@ -52,6 +52,7 @@ def find_pandoc() -> Path:
     return path
 
 
+@cache
 def read_version(path: Path) -> tuple[int, ...]:
     """The version of the Pandoc at `path`, as numbers."""
     said = run([path, "--version"], timeout=30).stdout.decode("utf-8", "replace")
@@ -59,6 +60,11 @@ def read_version(path: Path) -> tuple[int, ...]:
     if not match:
         raise ToolError(f"{path} does not answer `--version` as Pandoc does", hint=_ADVICE)
     return tuple(int(part) for part in match.group(1).split("."))
+
+
+def used_version() -> str:
+    """The version of the Pandoc in use, as it is written: `3.9.1`."""
+    return _dotted(read_version(find_pandoc()))
 
 
 def stranger_on_path() -> Path | None:
