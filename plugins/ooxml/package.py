@@ -15,6 +15,8 @@ from chapbook.plugins.ooxml.names import build, qualified
 _TYPES = "[Content_Types].xml"
 #: The earliest time a zip can hold.
 _TIME = (1980, 1, 1, 0, 0, 0)
+#: Of 24 MB of drawings, 6 makes a fourteenth less in two and a half times the time.
+_LEVEL = 4
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, remove_blank_text=False)
 
 
@@ -101,7 +103,7 @@ def zip_parts(parts: Mapping[str, bytes]) -> bytes:
             entry.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             entry.create_system = 3
-            archive.writestr(entry, parts[name], compresslevel=6)
+            archive.writestr(entry, parts[name], compresslevel=_LEVEL)
     return buffer.getvalue()
 
 

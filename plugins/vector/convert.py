@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from lxml import etree
 
@@ -25,10 +25,19 @@ _RASTER_SCALE = 1.5
 _SOFT_SCALES = ((2.0, 0.5), (1.0, 0.75))
 
 
-def convert(svg: str, width: float, height: float, kinds: Collection[str]) -> dict[str, bytes]:
-    """An SVG as each of `pdf`, `outlines` and `png` that is asked for; sizes are in CSS pixels."""
-    made = {}
-    if {"pdf", "outlines"} & set(kinds):
+def convert(
+    svg: str,
+    width: float,
+    height: float,
+    kinds: Collection[str],
+    known: Mapping[str, bytes] | None = None,
+) -> dict[str, bytes]:
+    """An SVG as each of `pdf`, `outlines` and `png` that is asked for; sizes are in CSS pixels.
+
+    `known` holds kinds that were made before.
+    """
+    made = dict(known or {})
+    if "pdf" not in made and {"pdf", "outlines"} & set(kinds):
         made["pdf"] = to_pdf(svg, width, height)
     if "outlines" in kinds:
         made["outlines"] = svg_from_pdf(made["pdf"], width, height)

@@ -35,7 +35,7 @@ def draw_svg(source: DiagramSource, kinds: Sequence[str], options: Mapping[str, 
     elif asked:
         from chapbook.plugins.vector.convert import convert
 
-        files = convert(text, width, height, asked)
+        files = convert(text, width, height, asked, source.made)
     if "svg" in kinds:
         files["svg"] = self_contained(svg, f"d{digest(source.data)[:8]}")
     return Drawn(

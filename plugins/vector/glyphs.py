@@ -1,6 +1,7 @@
 """Make an SVG with text as outlines small: each letter's outline is written once.
 
-Typst writes one for each place where the letter stands, which is ten times as much.
+Of PDFs by some programs Typst writes one for each place where the letter stands, which is ten times
+as much.
 """
 
 from __future__ import annotations
@@ -9,11 +10,18 @@ import re
 
 _GLYPH = re.compile(r'<path id="(g\d+)" d="(M[-MLQCZ\d., ]*)"/>\s*')
 _USE = re.compile(r'(<use xlink:href="#)(g\d+)"')
+#: A letter stands in so many places, on average, where Typst has written each once already.
+_SHARED = 2
 _POINT = re.compile(r"(-?[\d.]+),(-?[\d.]+)")
 
 
 def share_glyphs(svg: str, decimals: int) -> str:
-    """Let glyphs of one shape be one, moved to their places; lengths have so many decimals."""
+    """Let glyphs of one shape be one, moved to their places; lengths have so many decimals.
+
+    What is shared already is left alone: it would take longer than the conversion.
+    """
+    if svg.count("<use ") >= _SHARED * svg.count('<path id="g'):
+        return svg
     places: dict[str, tuple[str, float, float]] = {}
     known: dict[str, str] = {}
 

@@ -35,11 +35,13 @@ class DiagramSource:
 
     `path` is the drawing's file, or the chapter of a code block. `inputs` holds the files of the
     book that the source names, by the name that it uses; one that is not there is not in it.
+    `made` holds kinds that were made of it before, such as `pdf`, from which others can be made.
     """
 
     data: bytes
     path: PurePosixPath
     inputs: Mapping[str, bytes] = field(default_factory=dict)
+    made: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -63,6 +64,24 @@ def test_a_drawing_is_not_made_twice(book: Book, monkeypatch: pytest.MonkeyPatch
     assert draw(vector) == first
     with pytest.raises(AssertionError):
         draw(printed)
+
+
+def test_outlines_are_made_of_the_pdf_that_was_made_before(
+    book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_once = draw(task(book, "a.html", "outlines"))
+    assert at_once.files is not None
+    expected = [path.read_bytes() for path in at_once.files.values()]
+    shutil.rmtree(book.root.parent / "store")
+    draw(task(book, "a.html", "pdf"))
+
+    def never(*args: object) -> bytes:
+        raise AssertionError
+
+    monkeypatch.setattr("chapbook.plugins.vector.convert.to_pdf", never)
+    later = draw(task(book, "a.html", "outlines"))
+    assert later.files is not None
+    assert [path.read_bytes() for path in later.files.values()] == expected
 
 
 def test_a_code_block_is_drawn_and_told_with_its_place_in_the_chapter(book: Book) -> None:

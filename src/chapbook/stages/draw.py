@@ -113,7 +113,13 @@ def draw(task: DrawTask) -> Outcome:
     if renderer is None:
         message = f"no plugin draws {source.kind or 'such'} files"
         return _trouble(task, message, "make it an SVG, PNG or JPEG file")
-    drawing = DiagramSource(content_of(book, source), source.path, inputs_of(book, source))
+    pdf = task.store.get("drawing", source.key, ".pdf")
+    drawing = DiagramSource(
+        content_of(book, source),
+        source.path,
+        inputs_of(book, source),
+        {} if pdf is None else {"pdf": pdf},
+    )
     try:
         drawn = renderer.draw(drawing, task.kinds, book.diagrams)
     except DrawingError as error:

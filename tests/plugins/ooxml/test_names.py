@@ -1,4 +1,4 @@
-"""Bookmarks are named after anchors, in the few characters that Word allows."""
+"""Names in a DOCX: bookmarks in the few characters that Word allows, elements by their paths."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from chapbook.plugins.ooxml.names import bookmark_name
+from chapbook.plugins.ooxml.names import bookmark_name, build, find
 
 
 def test_a_plain_anchor_is_its_own_name() -> None:
@@ -23,3 +23,14 @@ def test_every_name_is_one_that_word_allows(anchor: str) -> None:
 def test_anchors_that_differ_little_have_different_names() -> None:
     anchors = ["a-b", "a_b", "a--b", "A_b", "a:b", "a.b"]
     assert len({bookmark_name(anchor) for anchor in anchors}) == len(anchors)
+
+
+def test_the_first_element_at_a_path_is_found_in_whichever_branch_it_stands() -> None:
+    style = build("w:pStyle", {"w:val": "Code"})
+    empty, full = build("w:pPr"), build("w:pPr", {}, style)
+    paragraph = build("w:p", {}, empty, full)
+    assert find(paragraph, "w:pPr") is empty
+    assert find(paragraph, "w:pPr/w:pStyle") is style
+    assert find(paragraph, ".//w:pStyle") is style
+    assert find(paragraph, "w:pPr/w:jc") is None
+    assert find(paragraph, "w:pStyle") is None
