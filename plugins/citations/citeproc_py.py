@@ -102,7 +102,7 @@ def _works(request: CitationRequest) -> dict[str, Entry]:
 
 
 def _fields(entry: Entry) -> dict[str, Any]:
-    fields = {key: value for key, value in entry.csl.items() if key not in _UNPRINTED}
+    fields = {key: value for key, value in entry.fields.items() if key not in _UNPRINTED}
     return {**fields, "type": fields.get("type", "document")}
 
 

@@ -125,7 +125,7 @@ def _run(
 def _csl(entry: Entry, id: str) -> Node:
     fields = {
         key: value
-        for key, value in entry.csl.items()
+        for key, value in entry.fields.items()
         if key not in _UNSENT and not key.startswith("_")
     }
     return {**fields, "id": id, "type": entry.csl.get("type", "document")}

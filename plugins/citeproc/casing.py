@@ -89,6 +89,8 @@ _STOP = frozenset(
     ]
 )
 _WORD = re.compile(r"[^\W_]+(?:[’'`.][^\W_]+)*", re.UNICODE)
+#: Names in code, such as `max_tokens`, are no words.
+_CODE = re.compile(r"\w*(?:[^\W_]_+[^\W_])\w*")
 _NOCASE = {mark for mark, tag in TAGS.items() if tag in ("nocase",)}
 _FIXED = {mark for mark, tag in TAGS.items() if tag in ("nocase", "sup", "sub", "sc")}
 
@@ -157,6 +159,8 @@ def _first(text: str) -> str:
     if found is None or any(mark in text[: found.start()] for mark in _NOCASE):
         return text
     word = _WORD.match(text, found.start())
+    if _CODE.match(text, found.start()):
+        return text
     if word and not word[0].islower():
         return text
     return text[: found.start()] + found[0].upper() + text[found.end() :]
@@ -181,7 +185,7 @@ def _each(text: str, change: Callable[[str, bool, bool], str]) -> str:
 
 
 def _protected(text: str) -> list[tuple[int, int]]:
-    spans = []
+    spans = [found.span() for found in _CODE.finditer(text)]
     opened: list[tuple[str, int]] = []
     for place, char in enumerate(text):
         if char in TAGS:

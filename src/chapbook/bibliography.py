@@ -29,6 +29,23 @@ class Entry:
     section: str = ""
     sections: tuple[str, ...] = ()
 
+    @property
+    def fields(self) -> dict[str, Any]:
+        """The CSL fields that a style prints.
+
+        To styles an archive is one of papers, with boxes and shelf marks; a preprint has a number
+        and a publisher, and a work that has come out elsewhere an address only.
+        """
+        fields = dict(self.csl)
+        if fields.get("archive") != "arXiv":
+            return fields
+        del fields["archive"]
+        number = fields.pop("archive_location", "")
+        if fields.get("type") == "article" and number:
+            fields.setdefault("number", f"arXiv:{number}")
+            fields.setdefault("publisher", "arXiv")
+        return fields
+
 
 @dataclass(frozen=True)
 class Resolved:
