@@ -37,6 +37,8 @@ def said(text: str, language: str = "en") -> list[str]:
         ("chapter 6, figure 5.1, appendix A", ["chapter 6", "figure 5.1", "appendix A"]),
         ("Ch. 3, ch. 3 and Ch 3: Tracing", ["chapter 3", "chapter 3", "chapter 3"]),
         ("In Chapter 5, 3 servers", ["chapter 5"]),
+        ("See app. B, (app. A)", ["appendix B", "appendix A"]),
+        ("It plays in the app. A long silence follows.", []),
         ("part of the problem, a part I play, table 3, in this section 3 of us", []),
         ("Chapter 1999, Chapter 5%, Chapter 11-style, Chapters, subChapter 5", []),
     ],

@@ -22,6 +22,8 @@ CAPTIONED = ("figure", "table", "listing", "equation")
 #: A word of letters.
 _WORD = re.compile(r"[^\W\d_]+")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+#: A letter that is a word, too, and begins a sentence: `in the app. A long …`.
+_BEGINNING = re.compile(r"[AEIOUY]\s+[^\W\d_A-Z]")
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,9 @@ def _worded(text: str, language: str, runs: Sequence[tuple[int, int]]) -> Iterat
 
 
 def _is_doubtful(text: str, head: re.Match[str], word: _Word, number: str) -> bool:
-    """Whether it may well be no mention: `in this part I say`, `table 3`, `地图1`."""
+    """Whether it may well be no mention: `in this part I say`, `table 3`, `the app. A`, `地图1`."""
+    if word.short and head["word"].endswith(".") and _BEGINNING.match(text, head.end()):
+        return True
     if _CJK.fullmatch(head["word"]) and _CJK.match(text[head.start() - 1 : head.start()]):
         return "." not in number
     if not word.lower or (number[0].isdigit() and (word.kind == "chapter" or "." in number)):
