@@ -17,19 +17,20 @@ from chapbook.plugins.ooxml.names import (
     text_of,
     value,
 )
+from chapbook.plugins.ooxml.text_width import text_width
 
 #: The style of tables that only place things beside each other.
 GRID = "Grid"
 #: Tables of at most so many rows are kept on one page.
 _KEPT_ROWS = 8
-#: Twips that a character of table type takes, and the space at the sides of a cell.
-_CHARACTER, _PADDING = 105, 240
+#: The space at the sides of a cell, in twips.
+_PADDING = 240
 #: Longer words may be broken.
 _LONG_WORD = 16
 
 
-def finish_tables(body: etree._Element, text_width: int) -> None:
-    """Finish every table; `text_width` is in twips."""
+def finish_tables(body: etree._Element, measure: int) -> None:
+    """Finish every table; `measure` is the width of the text in twips."""
     for table in list(every(body, "w:tbl")):
         if value(find(table, "w:tblPr/w:tblStyle")) == GRID:
             continue
@@ -40,7 +41,7 @@ def finish_tables(body: etree._Element, text_width: int) -> None:
             for paragraph in every(row, "w:p"):
                 put(properties(paragraph, "w:pPr"), "w:keepNext")
         _restyle(table)
-        _set_widths(table, rows, text_width)
+        _set_widths(table, rows, measure)
         _room_after(table)
 
 
@@ -61,7 +62,7 @@ def _restyle(table: etree._Element) -> None:
                 code.set(qualified("w:val"), "VerbatimTable")
 
 
-def _set_widths(table: etree._Element, rows: Sequence[etree._Element], text_width: int) -> None:
+def _set_widths(table: etree._Element, rows: Sequence[etree._Element], measure: int) -> None:
     """Widths in twips on table, grid and cells: Word and LibreOffice each trust another of them."""
     grid = find(table, "w:tblGrid")
     if grid is None or not len(grid) or not rows:
@@ -70,9 +71,9 @@ def _set_widths(table: etree._Element, rows: Sequence[etree._Element], text_widt
     columns = [int(value(column, "w:w") or 0) for column in grid]
     if value(find(look, "w:tblW"), "w:type") == "auto":
         columns = _natural(rows, len(columns))
-        total = min(sum(columns), text_width)
+        total = min(sum(columns), measure)
     else:
-        total = text_width
+        total = measure
     scale = total / (sum(columns) or 1)
     least = _least(rows, len(columns))
     widths = _without_crushed([max(1, int(width * scale)) for width in columns], least)
@@ -85,13 +86,14 @@ def _set_widths(table: etree._Element, rows: Sequence[etree._Element], text_widt
 
 def _least(rows: Sequence[etree._Element], count: int) -> list[int]:
     """What each column takes for its longest word, as far as that is no address."""
-    longest = [1] * count
+    longest = [0] * count
     for row in rows:
         for place, span, cell in _cells(row):
             if span == 1 and place < count:
                 words = " ".join(map(text_of, every(cell, "w:p"))).split()
-                longest[place] = max([longest[place], *map(len, words)])
-    return [min(length, _LONG_WORD) * _CHARACTER + _PADDING for length in longest]
+                widths = (text_width(word[:_LONG_WORD]) for word in words)
+                longest[place] = max([longest[place], *widths])
+    return [width + _PADDING for width in longest]
 
 
 def _without_crushed(widths: Sequence[int], least: Sequence[int]) -> list[int]:
@@ -106,16 +108,13 @@ def _without_crushed(widths: Sequence[int], least: Sequence[int]) -> list[int]:
 
 def _natural(rows: Sequence[etree._Element], count: int) -> list[int]:
     """What each column takes when no cell is wrapped."""
-    lengths = [1] * count
+    widest = [0] * count
     for row in rows:
         for place, span, cell in _cells(row):
             if span == 1 and place < count:
-                lengths[place] = max(lengths[place], *map(_length, every(cell, "w:p")), 1)
-    return [length * _CHARACTER + _PADDING for length in lengths]
-
-
-def _length(paragraph: etree._Element) -> int:
-    return len("".join(text.text or "" for text in every(paragraph, "w:t")))
+                widths = (text_width(text_of(paragraph)) for paragraph in every(cell, "w:p"))
+                widest[place] = max([widest[place], *widths])
+    return [width + _PADDING for width in widest]
 
 
 def _set_cells(row: etree._Element, widths: Sequence[int]) -> None:
