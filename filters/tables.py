@@ -21,6 +21,8 @@ LINE = 84
 _MEASURE = 378.0
 #: Space around a cell, in characters.
 _PADDING = 2
+#: The same beside a column's longest word, whose letters may be wide.
+_ROOM = 3
 #: A cell's share of the width grows more slowly than its length, so long cells wrap first.
 _GROWTH = 0.75
 #: Where words may break: after these marks, and in a table that is too wide names like `scaleUp`.
@@ -75,9 +77,9 @@ def column_widths(columns: Sequence[Sequence[str]], line: int = LINE) -> list[fl
     natural = [max((len(cell) for cell in cells), default=0) + _PADDING for cells in columns]
     if sum(natural) <= line:
         return []
-    floors = [_longest_word(cells) + _PADDING for cells in columns]
+    floors = [_longest_word(cells) + _ROOM for cells in columns]
     if sum(floors) >= line:
-        floors = [_longest_word(cells, _HUMP) + _PADDING for cells in columns]
+        floors = [_longest_word(cells, _HUMP) + _ROOM for cells in columns]
     if sum(floors) >= line:
         return [floor / sum(floors) for floor in floors]
     weights = [sum(len(cell) ** _GROWTH for cell in cells) + 1 for cells in columns]

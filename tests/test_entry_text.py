@@ -121,6 +121,11 @@ def test_an_rfc_has_its_number_however_it_is_written() -> None:
         ),
         ('"Untitled Author." *Wired*, 2020.', "webpage", {"container-title": "Wired"}),
         (
+            '**European Union.** (2016). "GDPR." *Official Journal of the European Union*, L 119.',
+            "article-journal",
+            {"author": [{"literal": "European Union"}]},
+        ),
+        (
             'Plain, Author (2020). "No Bold." ISBN 978-0-13-468599-1.',
             "webpage",
             {"ISBN": "978-0-13-468599-1", "author": [{"family": "Plain", "given": "Author"}]},

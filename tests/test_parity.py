@@ -11,7 +11,7 @@ from chapbook.book import Book, Metadata
 from chapbook.outline import Label
 from chapbook.parity import compare
 from chapbook.readback import Readback, Seen, squeeze
-from chapbook.wanted import Expected, Wanted, only_with, pieces_of
+from chapbook.wanted import Expected, Wanted, only_with, pieces_of, without_turned
 
 BOOK = Book(Path("book"), Metadata("A Book"), chapters=(), manifest=PurePosixPath("book.yaml"))
 CHAPTER = PurePosixPath("01-lamps.md")
@@ -197,7 +197,7 @@ def test_a_lost_footnote_is_named_by_its_words() -> None:
 
 
 def test_footnotes_that_are_too_few_are_counted() -> None:
-    assert messages(replace(EXACT, notes=1)) == ["there are 1 footnotes, not 2"]
+    assert messages(replace(EXACT, notes=1)) == ["there is 1 footnote, not 2"]
 
 
 def test_a_lost_alternative_text_is_told_though_another_picture_has_the_same() -> None:
@@ -270,3 +270,13 @@ def test_a_part_of_a_figure_is_known_by_its_letters(
     expected = Expected(labels=(part,), titles={part.anchor: wanted("")})
     seen = Readback(labels={part.anchor: Seen(shown, shown, "x")})
     assert (not list(compare(expected, seen, BOOK))) is is_right
+
+
+def test_text_from_right_to_left_can_be_left_out_of_the_comparison() -> None:
+    links = (wanted_link("שלום"), wanted_link("hello"))
+    left = without_turned(Expected((), {}, links=links)).links
+    assert [link.pieces for link in left] == [(), ("hello",)]
+
+
+def wanted_link(text: str) -> Wanted:
+    return Wanted(text, pieces_of(text), "", "#x")

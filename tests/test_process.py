@@ -120,6 +120,17 @@ def test_a_service_that_does_not_answer_is_told_and_can_be_stopped() -> None:
     assert gone_soon(pid)
 
 
+def test_a_service_with_nothing_to_put_away_is_ended_at_once_on_an_interrupt() -> None:
+    busy = "import os, time; print(os.getpid(), flush=True); time.sleep(60)"
+    service = Service([PYTHON, "-c", busy], at_once=True)
+    pid = int(service.ask(None, 30))
+    stop_running()
+    with pytest.raises(ToolError, match="ended"):
+        service.ask(None, 30)
+    service.stop()
+    assert gone_soon(pid)
+
+
 def test_a_service_that_ends_is_told() -> None:
     service = Service([PYTHON, "-c", ""])
     with pytest.raises(ToolError, match="ended"):

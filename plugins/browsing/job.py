@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from chapbook.amounts import amount
+
 #: The largest drawing, in CSS pixels a side; twice that is the most that Chromium paints at once.
 MAX_SIDE = 8000
 
@@ -68,4 +70,4 @@ class Answer:
 
 def too_slow(seconds: float) -> str:
     """The sentence on a drawing that takes longer than it may."""
-    return f"the browser did not draw it within {seconds:g} seconds"
+    return f"the browser did not draw it within {amount(seconds, 'second')}"

@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from chapbook.amounts import amount
 from chapbook.plugins.browsing import scripts
 from chapbook.plugins.browsing.job import MAX_SIDE, TOO_SLOW_HINT, Answer, Job, too_slow
 from chapbook.plugins.browsing.paper import Box, count_pages, cut, painted_box
@@ -67,7 +68,8 @@ def draw(browser: Browser, job: Job, folder: Path) -> Answer:
         missing = page.evaluate(scripts.SETTLE, [_QUIET if job.scripts else 0, limit])
         if missing is None:
             raise Unfit(
-                f"the page does not come to rest within {job.timeout:g} seconds", TOO_SLOW_HINT
+                f"the page does not come to rest within {amount(job.timeout, 'second')}",
+                TOO_SLOW_HINT,
             )
         page.evaluate(scripts.PREPARE)
         _refuse(page, seal)
@@ -154,5 +156,5 @@ def _print(page: Page, width: int, height: int) -> bytes:
     pdf: bytes = page.pdf(width=f"{width}px", height=f"{height}px", print_background=True)
     pages = count_pages(pdf)
     if pages != 1:
-        raise Unfit(f"the drawing prints on {pages} pages", "take out its page breaks")
+        raise Unfit(f"the drawing prints on {amount(pages, 'page')}", "take out its page breaks")
     return pdf

@@ -13,6 +13,9 @@ from chapbook.drawing_size import printed_width
 from chapbook.finding import Finding, Severity
 from chapbook.hookspecs import hookimpl
 from chapbook.images import ImageFile, find_image
+from chapbook.manifest_kinds import Key, Keys
+from chapbook.parameters import text
+from chapbook.path_pattern import PATH_PATTERN, chapter_numbers, example, fits
 from chapbook.roles import Check, Inspection
 from chapbook.survey import Image
 
@@ -22,11 +25,14 @@ _LEAST_PPI = 200
 _ENOUGH = 3
 _MOST = 0.6
 _NAME = re.compile(r"ch(\d+)[-_.]")
-_NUMBER = re.compile(r"(?:ch(?:apter)?)?[-_]?(\d+)", re.I)
 _VECTORS = frozenset({".svg", ".html", ".htm"})
 
 #: A picture narrower than this, in inches, is an ornament.
 _ICON = 0.25
+
+_PARAMETERS = Keys({"pattern": Key(PATH_PATTERN, "what drawings are called")})
+
+_Uses = list[tuple[PurePosixPath, Image]]
 
 
 @dataclass(frozen=True)
@@ -36,11 +42,18 @@ class DiagramName:
     code: str = "diagram-name"
     severity: Severity = Severity.INFO
     summary: str = "A drawing is not named after its chapter as the others are."
+    parameters: Keys = _PARAMETERS
 
     def check(self, inspection: Inspection) -> Iterable[Finding]:
-        """Drawings whose names do not begin with `chNN-`, or with another chapter's number."""
+        """Drawings whose names do not begin with `chNN-`, or with another chapter's number.
+
+        Where `book.yaml` gives a pattern, those that do not fit it.
+        """
         users = _users(inspection)
         drawings = {p: used for p, used in users.items() if p.suffix.lower() in _VECTORS}
+        if pattern := text(inspection.parameters.get("pattern")):
+            yield from self._compare(inspection, drawings, pattern)
+            return
         named = [path for path in drawings if _NAME.match(path.name)]
         if len(named) < _ENOUGH or len(named) < _MOST * len(drawings):
             return
@@ -48,7 +61,7 @@ class DiagramName:
         for path, used in drawings.items():
             chapter, image = used[0]
             match = _NAME.match(path.name)
-            known = set().union(*(numbers[chapter] for chapter, _ in used))
+            known = {n for chapter, _ in used for n in numbers[chapter]}
             if match is None:
                 what = "is not called chNN-name as the book's other drawings are"
             elif known and int(match[1]) not in known:
@@ -58,6 +71,18 @@ class DiagramName:
             hint = f"call it ch{min(known):02d}-…{path.suffix}" if known else None
             message = f"'{path.name}' {what}"
             yield Finding(self.code, message, chapter, image.line, image.column, hint=hint)
+
+    def _compare(
+        self, inspection: Inspection, drawings: Mapping[PurePosixPath, _Uses], pattern: str
+    ) -> Iterator[Finding]:
+        numbers = {plan.chapter.path: chapter_numbers(plan) for plan in inspection.outline.plans}
+        for path, used in drawings.items():
+            known = frozenset().union(*(numbers[chapter] for chapter, _ in used))
+            if not fits(pattern, path, known):
+                chapter, image = used[0]
+                message = f"'{path}' is not called '{pattern}'"
+                hint = f"call it {example(pattern, known)}"
+                yield Finding(self.code, message, chapter, image.line, image.column, hint=hint)
 
 
 @dataclass(frozen=True)
@@ -133,9 +158,9 @@ def _images(inspection: Inspection) -> Iterator[tuple[PurePosixPath, Image]]:
                 yield chapter, image
 
 
-def _users(inspection: Inspection) -> dict[PurePosixPath, list[tuple[PurePosixPath, Image]]]:
+def _users(inspection: Inspection) -> dict[PurePosixPath, _Uses]:
     """Each image file with its uses."""
-    users: dict[PurePosixPath, list[tuple[PurePosixPath, Image]]] = {}
+    users: dict[PurePosixPath, _Uses] = {}
     for chapter, image in _images(inspection):
         place = find_image(inspection.book.root, chapter, image.src)
         if isinstance(place, ImageFile):
@@ -160,19 +185,14 @@ def _inputs(
     for path in users:
         if path.suffix.lower() not in _VECTORS:
             continue
-        text = (inspection.book.root / path).read_bytes().decode("utf-8", "replace")
-        for name in re.findall(r"(?:href|src)\s*=\s*[\"']([^\"'#:]+)[\"']", text):
+        source = (inspection.book.root / path).read_bytes().decode("utf-8", "replace")
+        for name in re.findall(r"(?:href|src)\s*=\s*[\"']([^\"'#:]+)[\"']", source):
             yield PurePosixPath(posixpath.normpath(posixpath.join(path.parent, unquote(name))))
 
 
 def _chapter_numbers(inspection: Inspection) -> Mapping[PurePosixPath, set[int]]:
-    """What a chapter may be called by: the number of its file, and the one that is printed."""
-    found = {}
-    for plan in inspection.outline.plans:
-        path = plan.chapter.path
-        match = _NUMBER.match(path.name)
-        numbers = {int(match[1])} if match else set()
-        if plan.label.number and plan.label.number.isdigit():
-            numbers.add(int(plan.label.number))
-        found[path] = numbers
-    return found
+    """What a chapter may be called by, as far as it is a number."""
+    return {
+        plan.chapter.path: {int(n) for n in chapter_numbers(plan) if n.isdigit()}
+        for plan in inspection.outline.plans
+    }

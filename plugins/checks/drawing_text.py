@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from chapbook.amounts import amount
 from chapbook.finding import Severity
 from chapbook.hookspecs import hookimpl
 from chapbook.plugins.vector.bounds import boxed, cut_texts, hidden_texts
@@ -38,6 +39,12 @@ def chapbook_drawing_checks() -> Iterable[DrawingCheck]:
     return [
         TextFault("diagram-text-overlap", "Two texts of a drawing overlap.", _overlaps),
         TextFault("diagram-line-crossing", "A line crosses a text of a drawing.", _crossings),
+        TextFault(
+            "diagram-text-count",
+            "A drawing has more texts than the rules for drawings look at.",
+            _count,
+            Severity.INFO,
+        ),
         TextFault("diagram-text-cut", "A text of a drawing is cut off, hidden or outside.", _cut),
         TextFault("diagram-text-box", "A text of a drawing is wider than its box.", _boxes),
     ]
@@ -55,6 +62,16 @@ def _crossings(measured: Measured) -> Iterator[DrawingFault]:
             f"a line crosses {run.quoted} at {measured.place(place)}",
             run.line,
             "move the text, or put a filled box beneath it",
+        )
+
+
+def _count(measured: Measured) -> Iterator[DrawingFault]:
+    if len(measured.runs) < measured.texts:
+        yield DrawingFault(
+            f"the drawing has {measured.texts} texts; the rules for drawings look at "
+            f"{len(measured.runs)} of them",
+            None,
+            "divide the drawing, or leave out labels that nobody can read",
         )
 
 
@@ -78,7 +95,7 @@ def _boxes(measured: Measured) -> Iterator[DrawingFault]:
     for run, _, excess in boxed(measured):
         far = excess * measured.unit
         yield DrawingFault(
-            f"{run.quoted} reaches {far:.0f} units out of its box at "
+            f"{run.quoted} reaches {amount(round(far), 'unit')} out of its box at "
             f"{measured.place(run.box.center)}",
             run.line,
             "shorten the text, set it smaller, or widen the box",

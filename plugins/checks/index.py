@@ -7,11 +7,18 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import PurePosixPath
 
+from chapbook.amounts import amount
 from chapbook.book_index import entry_key, pair_ranges
 from chapbook.finding import Finding, Severity
 from chapbook.hookspecs import hookimpl
 from chapbook.index_entries import IndexMark, Levels
 from chapbook.roles import Check, Inspection
+
+#: What an attribute may say, and what to write.
+_MEANT = {
+    "main": ("true nor false", "write main=true, or leave it out"),
+    "range": ("start nor end", "write range=start or range=end, or leave it out"),
+}
 
 
 @dataclass(frozen=True)
@@ -34,6 +41,30 @@ class IndexRange:
                 message = f"the passage '{_shown(mark.entry)}' {wrong}"
                 hint = f'add []{{.index entry="{"!".join(mark.entry)}" range={other}}}'
                 yield Finding(self.code, message, path, mark.line, mark.column, hint=hint)
+
+
+@dataclass(frozen=True)
+class IndexWords:
+    """`index-mark`."""
+
+    code: str = "index-mark"
+    severity: Severity = Severity.WARNING
+    summary: str = "A mark of the index has a value that means nothing, or no closing brace."
+
+    def check(self, inspection: Inspection) -> Iterable[Finding]:
+        """Marks that are read otherwise than they are written."""
+        for path, mark in _marks(inspection):
+            for said in mark.unread:
+                meant, hint = _MEANT[said.partition("=")[0]]
+                message = (
+                    f"the mark of '{_shown(mark.entry)}' says {said}, which is neither {meant}"
+                )
+                yield Finding(self.code, message, path, mark.line, mark.column, hint=hint)
+        hint = "close each brace that is opened, or put the words into backticks"
+        for path, survey in inspection.surveys.items():
+            for text in survey.unclosed:
+                message = f"{text.tag} has no closing brace and is printed as text"
+                yield Finding(self.code, message, path, text.line, text.column, hint=hint)
 
 
 @dataclass(frozen=True)
@@ -115,7 +146,7 @@ class UnprintedIndex:
         marks = list(_marks(inspection))
         if marks:
             path, mark = marks[0]
-            message = f"{len(marks)} places are marked for an index that the book does not print"
+            message = f"{amount(len(marks), 'mark')} for an index that the book does not print"
             hint = "put ::: {.index} and ::: into a chapter `# Index` of the back matter"
             yield Finding(self.code, message, path, mark.line, mark.column, hint=hint)
 
@@ -123,7 +154,14 @@ class UnprintedIndex:
 @hookimpl
 def chapbook_checks() -> Iterable[Check]:
     """The checks of this module."""
-    return [IndexRange(), IndexReferral(), EmptyIndex(), DuplicateIndex(), UnprintedIndex()]
+    return [
+        IndexRange(),
+        IndexWords(),
+        IndexReferral(),
+        EmptyIndex(),
+        DuplicateIndex(),
+        UnprintedIndex(),
+    ]
 
 
 def _marks(inspection: Inspection) -> Iterator[tuple[PurePosixPath, IndexMark]]:

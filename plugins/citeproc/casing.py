@@ -89,8 +89,8 @@ _STOP = frozenset(
     ]
 )
 _WORD = re.compile(r"[^\W_]+(?:[’'`.][^\W_]+)*", re.UNICODE)
-#: Names in code, such as `max_tokens`, are no words.
-_CODE = re.compile(r"\w*(?:[^\W_]_+[^\W_])\w*")
+#: Names in code, such as `max_tokens` and `os.path`, are no words.
+_CODE = re.compile(r"\w*(?:[^\W_]_+[^\W_])\w*|\b[a-z]\w*(?:\.[a-z]\w+)+")
 _NOCASE = {mark for mark, tag in TAGS.items() if tag in ("nocase",)}
 _FIXED = {mark for mark, tag in TAGS.items() if tag in ("nocase", "sup", "sub", "sc")}
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
+from chapbook.amounts import amount
 from chapbook.hookspecs import hookimpl
 from chapbook.roles import DiagramRenderer, DiagramSource, DrawingError, Drawn
 from chapbook.store import digest
@@ -122,7 +123,7 @@ def _fault(text: str, error: Exception, seconds: float) -> DrawingError:
 
     if getattr(error, "cancellation", None) is not None:
         return DrawingError(
-            f"the diagram was not drawn within {seconds:g} seconds",
+            f"the diagram was not drawn within {amount(seconds, 'second')}",
             hint="make it smaller, or raise `diagrams: {timeout: …}` in book.yaml",
         )
     message = str(getattr(error, "message", error))

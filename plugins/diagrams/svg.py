@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 
 from chapbook.hookspecs import hookimpl
@@ -21,7 +22,7 @@ class Svg:
 
     def version(self) -> str:
         """The converters' versions."""
-        return " ".join(map(version, ("svg2pdf-py", "typst", "uharfbuzz", "pillow")))
+        return _versions()
 
     def takes(self, data: bytes) -> bool:
         """A file that shows one SVG and no more; others need a browser."""
@@ -42,6 +43,11 @@ class Svg:
         from chapbook.plugins.vector.draw import draw_svg
 
         return draw_svg(source, kinds, options)
+
+
+@cache
+def _versions() -> str:  # asked for each drawing
+    return " ".join(map(version, ("svg2pdf-py", "typst", "uharfbuzz", "pillow")))
 
 
 @hookimpl

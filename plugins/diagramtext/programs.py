@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, distribution, version
 from pathlib import Path
 
+from chapbook.amounts import amount
 from chapbook.errors import ToolError
 from chapbook.process import Completed, find_program, run
 from chapbook.roles import DrawingError
@@ -47,8 +48,9 @@ def run_tool(
         return run(args, stdin=text.encode(), cwd=folder, timeout=seconds, env=env)
     except ToolError as error:
         if "did not finish" in str(error):
+            tool = name or Path(str(args[0])).stem
             raise DrawingError(
-                f"{name or Path(str(args[0])).stem} did not draw it within {seconds:g} seconds",
+                f"{tool} did not draw it within {amount(seconds, 'second')}",
                 hint="make it smaller, or raise `diagrams: {timeout: …}` in book.yaml",
             ) from error
         raise DrawingError(str(error), hint=getattr(error, "hint", None)) from error

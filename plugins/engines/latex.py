@@ -16,6 +16,7 @@ from chapbook.plugins.engines.latex_log import (
     read_errors,
     read_findings,
 )
+from chapbook.plugins.engines.latex_memory import forget, keep, page_numbers, recall
 from chapbook.plugins.engines.places import Places
 from chapbook.process import find_program, run
 
@@ -85,13 +86,21 @@ def xelatex_version() -> str:
 
 
 def typeset(
-    source: str, folder: Path, root: Path, manifest: PurePosixPath, *, timeout: float, epoch: int
+    source: str,
+    folder: Path,
+    root: Path,
+    manifest: PurePosixPath,
+    *,
+    timeout: float,
+    epoch: int,
+    memory: Path | None = None,
 ) -> Typeset:
     """Make a PDF of LaTeX source in `folder`.
 
     `root` and `manifest` (the book's folder, its manifest's name) are for telling where an error
-    comes from. The first pass writes no PDF; passes after the second are made only when page
-    numbers moved.
+    comes from. With the page numbers of the last build, which `memory` keeps, one pass is enough
+    where they have not moved. Without, the first pass writes no PDF, and passes after the second
+    are made only when page numbers moved.
     """
     program = find_xelatex()
     if program is None:
@@ -100,16 +109,21 @@ def typeset(
             hint=f"apt install {PACKAGES}; or set the target's `engine` to typst",
         )
     (folder / _SOURCE).write_text(source, "utf-8")
-    (folder / _SOURCE).with_suffix(".toc").write_text(expected_contents(source), "utf-8")
     places = Places(source, root)
-    for number in range(1, MOST_PASSES + 1):
-        before = _contents(folder)
-        log = _run(program, folder, number == 1, places, timeout, epoch)
-        moved = _contents(folder) != before or asks_for_rerun(log)
-        if number > 1 and not moved:
-            break
-    findings = read_findings(log, places, manifest)
+    runner = _Runner(program, folder, places, timeout, epoch)
+    log = runner.again() if memory is not None and recall(memory, folder, _SOURCE) else None
+    if log is None:
+        (folder / _SOURCE).with_suffix(".toc").write_text(expected_contents(source), "utf-8")
+        log = runner.from_nothing()
+    if memory is not None:
+        keep(memory, folder, _SOURCE)
+    aux, toc = (_read((folder / _SOURCE).with_suffix(kind)) for kind in (".aux", ".toc"))
+    findings = read_findings(log, places, manifest, aux, toc)
     return Typeset((folder / _SOURCE).with_suffix(".pdf"), count_pages(log), findings)
+
+
+def _read(path: Path) -> str:
+    return path.read_text("utf-8", "replace") if path.is_file() else ""
 
 
 def expected_contents(source: str) -> str:
@@ -133,31 +147,58 @@ def expected_contents(source: str) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _contents(folder: Path) -> bytes:
-    path = (folder / _SOURCE).with_suffix(".toc")
-    return path.read_bytes() if path.is_file() else b""
+@dataclass(frozen=True)
+class _Runner:
+    """Runs passes until page numbers have settled, and returns the last one's log."""
 
+    program: Path
+    folder: Path
+    places: Places
+    timeout: float
+    epoch: int
 
-def _run(
-    program: Path, folder: Path, first: bool, places: Places, timeout: float, epoch: int
-) -> str:
-    """One pass; returns its log, or raises `RenderError` with the first error in plain words."""
-    args = ["-no-shell-escape", "-interaction=nonstopmode", "-file-line-error", "-8bit"]
-    done = run(
-        [program, *args, *(["-no-pdf"] if first else []), _SOURCE],
-        cwd=folder,
-        timeout=timeout,
-        env=_environment(epoch),
-    )
-    path = (folder / _SOURCE).with_suffix(".log")
-    log = path.read_text("utf-8", "replace") if path.is_file() else ""
-    errors = read_errors(log, places, _SOURCE)
-    if errors:
-        raise _render_error(errors)
-    if done.code != 0:
-        said = (done.complaint or done.stdout.decode("utf-8", "replace")).strip().splitlines()
-        raise RenderError(f"XeLaTeX stopped with exit code {done.code}: {' '.join(said[-1:])}")
-    return log
+    def from_nothing(self) -> str:
+        """The passes of a book of which no page number is known."""
+        self._pass(writes=False)
+        return self._settle()
+
+    def again(self) -> str | None:
+        """The passes of a book whose page numbers are those of an earlier build.
+
+        None where they led into an error: then they are forgotten.
+        """
+        try:
+            return self._settle()
+        except RenderError:
+            forget(self.folder, _SOURCE)
+            return None
+
+    def _settle(self) -> str:
+        log = ""
+        for _ in range(MOST_PASSES - 1):
+            before = page_numbers(self.folder, _SOURCE)
+            log = self._pass(writes=True)
+            if page_numbers(self.folder, _SOURCE) == before and not asks_for_rerun(log):
+                break
+        return log
+
+    def _pass(self, *, writes: bool) -> str:
+        """One pass; returns its log, or raises `RenderError` with the first error."""
+        args = ["-no-shell-escape", "-interaction=nonstopmode", "-file-line-error", "-8bit"]
+        done = run(
+            [self.program, *args, *([] if writes else ["-no-pdf"]), _SOURCE],
+            cwd=self.folder,
+            timeout=self.timeout,
+            env=_environment(self.epoch),
+        )
+        log = _read((self.folder / _SOURCE).with_suffix(".log"))
+        errors = read_errors(log, self.places, _SOURCE)
+        if errors:
+            raise _render_error(errors)
+        if done.code != 0:
+            said = (done.complaint or done.stdout.decode("utf-8", "replace")).strip().splitlines()
+            raise RenderError(f"XeLaTeX stopped with exit code {done.code}: {' '.join(said[-1:])}")
+        return log
 
 
 def _environment(epoch: int) -> dict[str, str]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from chapbook.finding import Finding, Severity, sort_findings
+from chapbook.plugins.engines.latex_places import spot_of_entry, spot_of_page
+from chapbook.plugins.engines.missing import tell_missing
 from chapbook.plugins.engines.places import Places, Spot
 
 #: Overfull lines up to this many points are not worth telling.
@@ -17,8 +19,18 @@ _ERROR = re.compile(r"^(?:\./)?(?P<file>[^\s:]+\.\w+):(?P<line>\d+): (?P<message
 _BARE_ERROR = re.compile(r"^! (?P<message>.+)$")
 _CONTEXT = re.compile(r"^l\.(\d+) ?(.*)$")
 _OVERFULL = re.compile(
-    r"^Overfull \\hbox \((?P<points>[\d.]+)pt too wide\) .*?at lines? (?P<line>\d+)"
+    r"^Overfull \\hbox \((?P<points>[\d.]+)pt too wide\) (?P<what>.*?)at lines? (?P<line>\d+)"
 )
+_PAGE_OVERFULL = re.compile(
+    r"^Overfull \\(?P<box>[hv])box \((?P<points>[\d.]+)pt too (?:wide|high)\) has occurred while"
+)
+_LARGE_FLOAT = re.compile(
+    r"^LaTeX Warning: Float too large for page by (?P<points>[\d.]+)pt on input line (?P<line>\d+)"
+)
+_CONTENTS = re.compile(r"\(\./\w+\.toc")
+_SHIPPED = re.compile(r"^\s*\[(\d+)", re.M)
+#: Fonts, and marks of boxes and breaks, in what TeX shows of an overfull line.
+_SHOWN = re.compile(r"\\TU/\S+ |\[\]|\||\$")
 _MISSING = re.compile(r"^Missing character: There is no (?P<what>.+?) in font (?P<font>.+?)!?$")
 _UNDEFINED = re.compile(
     r"^LaTeX Warning: (?:Hyper r|R)eference [`'](?P<label>[^']+)'.* input line (?P<line>\d+)"
@@ -43,18 +55,45 @@ def read_errors(log: str, places: Places, main: str) -> tuple[TexError, ...]:
     return tuple(dict.fromkeys(_errors(log.split("\n"), places, main)))
 
 
-def read_findings(log: str, places: Places, manifest: PurePosixPath) -> tuple[Finding, ...]:
-    """What the log says about the manuscript; `manifest` is named where no chapter is known."""
+def read_findings(
+    log: str, places: Places, manifest: PurePosixPath, aux: str = "", toc: str = ""
+) -> tuple[Finding, ...]:
+    """What the log says about the manuscript; `manifest` is named where no chapter is known.
+
+    `aux` and `toc` are the files that tell on which pages labels are and where entries lead.
+    """
     found: list[Finding] = []
     missing: dict[str, dict[str, None]] = {}
-    for line in log.split("\n"):
+    lines = log.split("\n")
+    entries = toc.split("\n")
+    reads_contents = False
+    for number, line in enumerate(lines):
+        shown = lines[number + 1] if number + 1 < len(lines) else ""
+        reads_contents = reads_contents or _CONTENTS.search(line) is not None
         if match := _MISSING.match(line):
             missing.setdefault(_font_name(match["font"]), {})[match["what"].split(" ")[0]] = None
+        elif reads_contents and (match := _is_of_entry(line, shown, entries)):
+            spot = spot_of_entry(entries[int(match["line"]) - 1], places) or Spot(manifest, 1)
+            found += _too_wide(match, spot, "a line of the contents")
+        elif match := _PAGE_OVERFULL.match(line):
+            page = _SHIPPED.search("\n".join(lines[number + 1 : number + 40]))
+            begun = spot_of_page(aux, page[1], places) if page else None
+            found += _overfull_page(match, page[1] if page else "?", begun or Spot(manifest, 1))
         else:
-            found += _finding(line, places, manifest)
+            found += _finding(line, shown, places, manifest)
     for font, characters in missing.items():
-        found += _missing_glyphs(font, tuple(characters), places, manifest)
+        found += tell_missing(characters, f"the font {font}", places, manifest)
     return sort_findings(found)
+
+
+def _is_of_entry(line: str, shown: str, entries: list[str]) -> re.Match[str] | None:
+    """An overfull line of the contents: TeX counts the lines of that file by themselves."""
+    match = _OVERFULL.match(line)
+    number = int(match["line"]) if match else 0
+    if not 0 < number <= len(entries):
+        return None
+    word = _longest_word(shown).strip("-")
+    return match if word and word in entries[number - 1] else None
 
 
 def count_pages(log: str) -> int:
@@ -115,14 +154,17 @@ def _in_plain_words(message: str, read: str) -> tuple[str, str]:
     return f"LaTeX stopped: {message.rstrip('.')}", ""
 
 
-def _finding(line: str, places: Places, manifest: PurePosixPath) -> Iterator[Finding]:
+def _finding(line: str, shown: str, places: Places, manifest: PurePosixPath) -> Iterator[Finding]:
     if match := _OVERFULL.match(line):
-        points = float(match["points"])
+        spot = places.at(int(match["line"]), _longest_word(shown))
+        if spot is not None:
+            what = "a table" if "alignment" in match["what"] else "a line"
+            yield from _too_wide(match, spot, what)
+    elif match := _LARGE_FLOAT.match(line):
         spot = places.at(int(match["line"]))
-        if points > OVERFULL_POINTS and spot is not None:
-            message = f"a line runs {points:.0f} pt into the margin"
-            hint = "shorten a long word, or allow it to break; the line given begins the section"
-            yield _at(spot, "overfull-line", message, hint, Severity.INFO)
+        message = f"a figure is {float(match['points']):.0f} pt higher than the page"
+        hint = "make it smaller: `height=60%`"
+        yield _at(spot or Spot(manifest, 1), "overfull-page", message, hint)
     elif match := _UNDEFINED.match(line):
         spot = places.at(int(match["line"]), match["label"])
         message = f"a reference to '{match['label']}' leads nowhere"
@@ -137,34 +179,37 @@ def _finding(line: str, places: Places, manifest: PurePosixPath) -> Iterator[Fin
         yield Finding("missing-font", message, manifest, hint="`publish doctor` names the packages")
 
 
+def _too_wide(match: re.Match[str], spot: Spot, what: str) -> Iterator[Finding]:
+    points = float(match["points"])
+    if points > OVERFULL_POINTS:
+        message = f"{what} runs {points:.0f} pt into the margin"
+        hint = (
+            "shorten a long word, or allow it to break; the line given may be the section's first"
+        )
+        yield _at(spot, "overfull-line", message, hint, Severity.INFO)
+
+
+def _overfull_page(match: re.Match[str], page: str, spot: Spot) -> Iterator[Finding]:
+    points = float(match["points"])
+    if points <= OVERFULL_POINTS:
+        return
+    if match["box"] == "h":
+        message = f"the head of page {page} runs {points:.0f} pt into the margin"
+        yield _at(spot, "overfull-line", message, "shorten the heading", Severity.INFO)
+    else:
+        message = f"page {page} runs {points:.0f} pt beyond its foot"
+        hint = "move or shrink a figure or table of this page"
+        yield _at(spot, "overfull-page", message, hint)
+
+
+def _longest_word(shown: str) -> str:
+    """The longest word of what TeX shows of a line: it most likely stands there alone."""
+    words = _SHOWN.sub(" ", shown).split() if shown.startswith(("\\TU", "[]")) else []
+    return max(words, key=len, default="")
+
+
 def _font_name(font: str) -> str:
     return re.split(r"[/:\[]", font.strip('"[]'))[0].strip() or font
-
-
-def _missing_glyphs(
-    font: str, characters: tuple[str, ...], places: Places, manifest: PurePosixPath
-) -> Iterator[Finding]:
-    """One finding for each chapter, at the first line that lacks a character."""
-    lacking: dict[PurePosixPath, dict[str, int]] = {}
-    for character in characters:
-        for spot in places.where(character) or (Spot(manifest, 1),):
-            lacking.setdefault(spot.path, {})[character] = spot.line
-    hint = "install a font that has it, or name one in the target's `fallback-fonts`"
-    for path, lines in lacking.items():
-        message = f"{_spell_out(sorted(lines))} missing from the font {font}"
-        yield _at(Spot(path, min(lines.values())), "missing-glyph", message, hint)
-
-
-def _spell_out(characters: list[str], most: int = 8) -> str:
-    named = [f"'{c}' ({_code_point(c)})" for c in characters[:most]]
-    if len(characters) == 1:
-        return f"the character {named[0]} is"
-    rest = len(characters) - most
-    return f"the characters {', '.join(named)}{f' and {rest} more' if rest > 0 else ''} are"
-
-
-def _code_point(character: str) -> str:
-    return f"U+{ord(character):04X}" if len(character) == 1 else character
 
 
 def _at(

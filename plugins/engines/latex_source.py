@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from chapbook import pandoc
-from chapbook.book import Target
 from chapbook.latex_text import escape_latex, latex_label
+from chapbook.plugins.engines.direction import has_right_to_left, lay_out
 from chapbook.plugins.engines.document import (
     Node,
     attributes,
@@ -22,14 +23,23 @@ from chapbook.plugins.engines.document import (
     raw_inline,
     read,
 )
+from chapbook.plugins.engines.fallbacks import (
+    MONO,
+    SANS,
+    SERIF,
+    Fallbacks,
+    choose_fallbacks,
+)
+from chapbook.plugins.engines.fonts import installed, is_colored
 from chapbook.plugins.engines.gutter import settle_page
-from chapbook.plugins.engines.latex_code import divide_long_words
+from chapbook.plugins.engines.latex_code import divide_long_words, free_indents, hold_short_code
+from chapbook.plugins.engines.latex_foreign import definitions, set_foreign
 from chapbook.plugins.engines.latex_tables import hold_rows
 from chapbook.plugins.engines.latex_words import word_variables
 from chapbook.plugins.engines.leadins import keep_lead_ins
 from chapbook.plugins.engines.marks import Dialect, Marks
-from chapbook.plugins.engines.page import layout_variables
-from chapbook.plugins.engines.printing import read_printing
+from chapbook.plugins.engines.page import Page, layout_variables, points, text_width
+from chapbook.plugins.engines.printing import has_spreads, read_printing
 from chapbook.plugins.engines.urlnotes import note_addresses
 from chapbook.roles import Manuscript, Workbench
 from chapbook.store import digest
@@ -38,24 +48,14 @@ from chapbook.store import digest
 #: space says so; Pandoc writes it as a space of no width, which no copied text contains.
 _BREAKABLE = re.compile(
     r"(?<=[^\s/._:=,&?-][/._:=,&?-])(?=[^\s/._:=,&?-])|(?<=[a-z])(?=[A-Z][a-z])"
+    r"|(?<=\w::)(?=\w)|(?<=\w/)(?=[._:=?-]\w)"
 )
 _LONG = re.compile(r"\S{12,}")
+#: A long name in running text that is no address: a path, a name with points or underscores.
+_NAME = re.compile(r"(?!.*://)(?=.{16}).*\w[/._:]+\w")
 _BREAK = "\u200b"
-
-#: Fonts for characters that the text fonts lack: symbols first, then the scripts of the world.
-FALLBACK_FONTS = (
-    "DejaVu Sans",
-    "DejaVu Sans Mono",
-    "Noto Sans Symbols2",
-    "Noto Sans Symbols",
-    "Noto Sans CJK SC",
-    "Noto Sans CJK JP",
-    "Noto Sans Arabic",
-    "Noto Sans Hebrew",
-    "Noto Sans Devanagari",
-    "Symbola",
-)
-
+#: A letter of code in parts of the type size.
+_CODE_LETTER = 0.5
 
 DIALECT = Dialect(
     "latex",
@@ -67,7 +67,15 @@ DIALECT = Dialect(
 )
 
 
-def write_latex(manuscript: Manuscript, bench: Workbench) -> str:
+@dataclass(frozen=True)
+class LatexSource:
+    """The source, and the characters that no font of this machine has."""
+
+    text: str
+    missing: frozenset[str] = frozenset()
+
+
+def write_latex(manuscript: Manuscript, bench: Workbench) -> LatexSource:
     """The book's LaTeX source."""
     marks = Marks(DIALECT, manuscript.outline, manuscript.book.metadata.language)
     document = read(manuscript, lambda node: marks(_fit_node(node)))
@@ -76,20 +84,27 @@ def write_latex(manuscript: Manuscript, bench: Workbench) -> str:
     blocks = document["blocks"]
     if read_printing(manuscript.target).url_notes:
         blocks = note_addresses(blocks)
-    document = {**document, "blocks": keep_lead_ins(blocks)}
+    document = _directed({**document, "blocks": keep_lead_ins(blocks)})
     data = dump(document)
+    variables = [*_variables(manuscript, data)]
+    text = set(data.decode("utf-8")).union(*(value for _, value in variables))
+    language = manuscript.book.metadata.language
+    fallbacks = choose_fallbacks(text, manuscript.target, language, lambda f: not is_colored(f))
     args: list[str | Path] = [
         *("--template", bench.resources("templates", "latex/book.tex")),
         "--top-level-division=chapter",
         "--wrap=none",
         *("--highlight-style", bench.resources("templates", "latex/code.theme")),
     ]
-    for name, value in _variables(manuscript, data):
+    for name, value in [*variables, *_font_variables(fallbacks)]:
         args += ["--variable", f"{name}={value}"]
     # Without `smart`, Pandoc writes quotation marks as characters, which bookmarks need.
     to, limit = "latex-smart", bench.timeout
     written = pandoc.write(data, to, args=args, timeout=limit, epoch=manuscript.epoch)
-    return hold_rows(divide_long_words(written.decode("utf-8")))
+    source = hold_rows(divide_long_words(written.decode("utf-8")))
+    source = free_indents(source, _widest_indent(settle_page(manuscript)))
+    known = fallbacks.missing if installed() else frozenset()
+    return LatexSource(hold_short_code(set_foreign(source, fallbacks)), known)
 
 
 class _Fitter:
@@ -142,10 +157,21 @@ def _fit_node(node: Node) -> Node:
     if node.get("t") == "Code":
         attr, text = node["c"]
         return {"t": "Code", "c": [attr, _breakable(text)]}
+    if node.get("t") == "Str" and _NAME.match(node["c"]):
+        return {"t": "Str", "c": _breakable(node["c"])}
+    if node.get("t") in ("Span", "Div"):
+        return _without_language(node)
     if node.get("t") == "Table":
         _embolden_head(node)
         _break_names(node)
     return node
+
+
+def _without_language(node: Node) -> Node:
+    """A passage without the attributes for which Pandoc wants packages that may not be there."""
+    (id, classes, pairs), content = node["c"]
+    kept = [["direction" if k == "dir" else k, v] for k, v in pairs if k != "lang"]
+    return {**node, "c": [[id, classes, kept], content]} if kept != pairs else node
 
 
 def _breakable(text: str) -> str:
@@ -203,6 +229,11 @@ def _without_empty_caption(table: Node) -> Node:
     return {**table, "c": [["", classes, pairs], [short, blocks], *rest]}
 
 
+def _widest_indent(page: Page) -> int:
+    """How many spaces leave half of a line of code for what follows them."""
+    return round(text_width(page) / (points(page.fontsize) * _CODE_LETTER) / 2)
+
+
 def _variables(manuscript: Manuscript, data: bytes) -> Iterator[tuple[str, str]]:
     page = settle_page(manuscript)
     yield "paperwidth", page.width
@@ -212,25 +243,26 @@ def _variables(manuscript: Manuscript, data: bytes) -> Iterator[tuple[str, str]]
     if read_printing(manuscript.target).black_links:
         yield "black-links", "true"
     yield "open", "right" if page.recto else "any"
+    if has_spreads(page, read_printing(manuscript.target)):
+        yield "spreads", "true"
     yield from word_variables(manuscript.book, manuscript.outline)
     if manuscript.is_slice:
         yield "slice", "true"
     if b'{"t":"Math"' in data:
         yield "math", "true"
     yield "trailer-id", digest(data, str(page))[:32]
-    for code in _characters(data.decode("utf-8")):
-        yield "characters", f"{code:04X}"
-    for font in _fallback_fonts(manuscript.target):
-        yield "fallback-fonts", font
 
 
-def _characters(text: str) -> list[int]:
-    """Characters that a text font may lack."""
-    return sorted(ord(character) for character in set(text) if ord(character) > 0xFF)
+def _font_variables(fallbacks: Fallbacks) -> Iterator[tuple[str, str]]:
+    for name, families in (("serif", SERIF), ("sans", SANS), ("mono", MONO)):
+        yield f"{name}-fonts", ",".join(families)
+    for definition in definitions(fallbacks):
+        yield "fallbacks", definition
 
 
-def _fallback_fonts(target: Target) -> tuple[str, ...]:
-    asked = target.options.get("fallback-fonts")
-    if isinstance(asked, str):
-        return (asked, *FALLBACK_FONTS)
-    return (*asked, *FALLBACK_FONTS) if isinstance(asked, tuple) else FALLBACK_FONTS
+def _directed(document: Node) -> Node:
+    """The document with its passages from right to left laid out, also those of its metadata."""
+    if not has_right_to_left(json.dumps(document, ensure_ascii=False)):
+        return document
+    meta = dict(zip(document["meta"], lay_out([*document["meta"].values()]), strict=True))
+    return {**document, "meta": meta, "blocks": lay_out(document["blocks"])}

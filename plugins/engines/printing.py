@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from chapbook.book import Target
 from chapbook.errors import ChapbookError
-from chapbook.plugins.engines.page import read_length
+from chapbook.plugins.engines.page import Page, read_length
 
 #: The options that `read_printing` reads, and what they do.
 OPTIONS: Mapping[str, str] = MappingProxyType(
@@ -36,6 +36,11 @@ class Printing:
     crop_marks: bool = False
     signature: int = 1
 
+    @property
+    def is_for_press(self) -> bool:
+        """Whether the file is to be printed on both sides of paper and bound."""
+        return self.bleed > 0 or self.crop_marks or self.signature > 1
+
 
 def read_printing(target: Target) -> Printing:
     """The options of a target that concern the printer."""
@@ -46,6 +51,12 @@ def read_printing(target: Target) -> Printing:
         crop_marks=_read_switch(target, "crop-marks"),
         signature=_read_signature(target),
     )
+
+
+def has_spreads(page: Page, printing: Printing) -> bool:
+    """Whether parts of the book begin on right-hand pages: on a screen no page stays empty."""
+    is_bound = page.recto or page.gutter > 0 or printing.is_for_press
+    return page.layout.two_sided and is_bound
 
 
 def _chosen(target: Target, option: str, known: tuple[str, ...]) -> str:

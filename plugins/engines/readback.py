@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 from typing import Protocol
+from unicodedata import bidirectional
 
 import pikepdf
 import pypdfium2 as pdfium
@@ -17,10 +18,11 @@ import pypdfium2.raw as raw
 
 from chapbook.inventory import pdf_place
 from chapbook.latex_text import latex_label
-from chapbook.readback import Readback, Seen, squeeze
+from chapbook.plugins.engines.readback_order import in_line
+from chapbook.readback import Mark, Readback, Seen, marks_in, squeeze
 
 #: PDFium must not be used by two threads at once.
-_ONE_AT_A_TIME = Lock()
+ONE_AT_A_TIME = Lock()
 #: A destination lies on the line that it means, or a little above it.
 _ABOVE = 14.0
 #: The band of a link's rectangle, from its foot, that no letter of the lines around it reaches.
@@ -73,7 +75,7 @@ def read_pdf(path: Path, anchors: Collection[str]) -> Readback:
         spots = {known.get(name, name): spot for name, spot in _spots(pdf, numbers)}
         links = [replace(link, target=known.get(link.target, link.target)) for link in _links(pdf)]
         alts = tuple(_alternatives(pdf))
-    with _ONE_AT_A_TIME, closing(pdfium.PdfDocument(path)) as document:
+    with ONE_AT_A_TIME, closing(pdfium.PdfDocument(path)) as document:
         return _read_pages(document, spots, links, alts, frozenset(anchors))
 
 
@@ -87,6 +89,7 @@ def _read_pages(
     labels: dict[str, Seen] = {}
     said: list[tuple[str, str]] = []
     pages: list[str] = []
+    marks: list[Mark] = []
     at_foot: list[str] = []
     places = _by_page({name: spot for name, spot in spots.items() if name in anchors})
     linked: dict[int, list[_Link]] = {}
@@ -96,6 +99,7 @@ def _read_pages(
         with closing(document[number]) as page, closing(page.get_textpage()) as text:
             said_there = text.get_text_range()
             pages.append(squeeze(said_there))
+            marks += marks_in(said_there)
             for name in at_foot:
                 # A display may be set on the page behind that of its place.
                 seen = labels[name]
@@ -119,6 +123,7 @@ def _read_pages(
         alts=alts or None,
         dead=tuple(link.target for link in links if _is_dead(link.target, spots)),
         pages=tuple(pages),
+        marks=tuple(marks),
     )
 
 
@@ -193,7 +198,16 @@ def _by_page(spots: Mapping[str, _Spot]) -> dict[int, list[tuple[str, _Spot]]]:
 def _inside(text: _Text, link: _Link) -> str:
     left, bottom, right, top = link.box
     low, high = (bottom + (top - bottom) * share for share in _BAND)
-    return text.get_text_bounded(left + _INSET, low, right - _INSET, high)
+    box = left + _INSET, low, right - _INSET, high
+    said = text.get_text_bounded(*box)
+    if _runs_left(said) or not _runs_left(text.get_text_bounded(bottom=low, top=high)):
+        return said
+    return in_line(text, box)
+
+
+def _runs_left(text: str) -> bool:
+    """Whether letters of the text are of a script that runs from right to left."""
+    return any(bidirectional(character) in ("R", "AL") for character in text)
 
 
 def _below(text: _Text, spot: _Spot) -> str:

@@ -1,32 +1,23 @@
 """Run Typst, the engine that comes as a wheel, in a process of its own.
 
-A process of its own can be stopped at a time limit and gives its memory back. Run as a module,
-this file is that process: it compiles `book.typ` in the current folder and prints what the
-compiler says as JSON.
+A process of its own can be stopped at a time limit and gives its memory back.
 """
 
 from __future__ import annotations
 
 import json
-import re
-import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as distribution_version
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import Any
 
 from chapbook.errors import RenderError, ToolError
 from chapbook.plugins.engines.places import Places
-from chapbook.process import run
-
-if TYPE_CHECKING:
-    from typst import PDFStandard
-
-_SOURCE = "book.typ"
-_PDF = "book.pdf"
+from chapbook.plugins.engines.typst_host import PDF, SOURCE
+from chapbook.plugins.engines.typst_process import compile_folder
 
 
 @dataclass(frozen=True)
@@ -55,22 +46,23 @@ def typeset(
     timeout: float,
     epoch: int,
     standards: Sequence[str] = (),
+    stays: bool = False,
 ) -> Path:
     """Make a PDF of Typst source in `folder` and return its path.
 
     `root` is the book's folder, for telling where an error comes from. The engine reads nothing
-    outside `folder`. What breaks one of the `standards` is an error.
+    outside `folder`. What breaks one of the `standards` is an error. An engine that `stays`
+    remembers what it has set, for the next book.
     """
     if version() == "missing":
         raise ToolError(
             "the embedded engine Typst is not installed", hint="pip install 'typst>=0.14'"
         )
-    (folder / _SOURCE).write_text(source, "utf-8")
-    command = [sys.executable, "-P", "-m", __name__, str(epoch), *standards]
-    done = run(command, cwd=folder, timeout=timeout)
-    if done.code != 0:
-        raise _render_error(done.stdout, done.complaint, Places(source, root))
-    return folder / _PDF
+    (folder / SOURCE).write_text(source, "utf-8")
+    said = json.loads(compile_folder(folder, epoch, standards, timeout, stays=stays))
+    if said:
+        raise _render_error(said, Places(source, root))
+    return folder / PDF
 
 
 def count_pages(path: Path) -> int:
@@ -81,12 +73,7 @@ def count_pages(path: Path) -> int:
         return len(pdf.pages)
 
 
-def _render_error(said: bytes, complaint: str, places: Places) -> RenderError:
-    try:
-        facts = json.loads(said)
-    except ValueError:
-        last = (complaint.splitlines() or ["no message"])[-1]
-        return RenderError(f"Typst stopped: {last}")
+def _render_error(facts: Mapping[str, Any], places: Places) -> RenderError:
     found = Complaint(facts["message"], tuple(facts["hints"]), facts["line"])
     spot = places.at(found.line) if found.line else None
     return RenderError(
@@ -95,28 +82,3 @@ def _render_error(said: bytes, complaint: str, places: Places) -> RenderError:
         path=Path(spot.path) if spot else None,
         line=spot.line if spot else None,
     )
-
-
-def _compile(epoch: int, standards: Sequence[str]) -> int:
-    import typst
-
-    try:
-        typst.compile(
-            _SOURCE,
-            output=_PDF,
-            root=".",
-            format="pdf",
-            timestamp=epoch,
-            pdf_standards=cast("list[PDFStandard]", list(standards)),
-        )
-    except typst.TypstError as error:
-        said = str(error.diagnostic)  # warnings come before the error
-        traced = re.search(rf"{re.escape(_SOURCE)}:(\d+)", said[max(said.find("error:"), 0) :])
-        line = int(traced[1]) if traced else None
-        print(json.dumps({"message": error.message, "hints": list(error.hints), "line": line}))
-        return 1
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(_compile(int(sys.argv[1]), sys.argv[2:]))

@@ -9,6 +9,7 @@ from pathlib import Path
 from chapbook import pandoc
 from chapbook.book import Book
 from chapbook.naming import forms_of
+from chapbook.plugins.engines.direction import has_right_to_left, turn_paragraphs
 from chapbook.plugins.engines.document import (
     Node,
     attributes,
@@ -23,7 +24,7 @@ from chapbook.plugins.engines.document import (
 from chapbook.plugins.engines.gutter import settle_page
 from chapbook.plugins.engines.marks import Dialect, Marks
 from chapbook.plugins.engines.page import layout_variables
-from chapbook.plugins.engines.printing import read_printing
+from chapbook.plugins.engines.printing import has_spreads, read_printing
 from chapbook.plugins.engines.spoken import spoken
 from chapbook.plugins.engines.standards import read_standards
 from chapbook.roles import Manuscript, Workbench
@@ -45,7 +46,7 @@ def write_typst(manuscript: Manuscript, bench: Workbench) -> str:
     marks = Marks(DIALECT, manuscript.outline, manuscript.book.metadata.language)
     document = read(manuscript, lambda node: _described(marks(_fit_node(node))))
     marks.finish()
-    document = fit(document, manuscript, _Fitter(manuscript), "//")
+    document = _directed(fit(document, manuscript, _Fitter(manuscript), "//"))
     args: list[str | Path] = [
         *("--template", bench.resources("templates", "typst/book.typ")),
         "--wrap=none",
@@ -56,6 +57,14 @@ def write_typst(manuscript: Manuscript, bench: Workbench) -> str:
         dump(document), "typst", args=args, timeout=bench.timeout, epoch=manuscript.epoch
     )
     return written.decode("utf-8")
+
+
+def _directed(document: Node) -> Node:
+    """The document with its paragraphs from right to left; Typst lays out what is in them."""
+    if not has_right_to_left(json.dumps(document["blocks"], ensure_ascii=False)):
+        return document
+    begin, end = raw_inline("typst", "#right-to-left["), raw_inline("typst", "]")
+    return {**document, "blocks": turn_paragraphs(document["blocks"], begin, end)}
 
 
 class _Fitter:
@@ -169,6 +178,8 @@ def _variables(manuscript: Manuscript) -> Iterator[tuple[str, str]]:
     yield "page-height", page.height
     yield "fontsize", page.fontsize
     yield "recto", "true" if page.recto else "false"
+    has = has_spreads(page, read_printing(manuscript.target))
+    yield "spreads", "true" if has else "false"
     yield from layout_variables(page, "pt")
     if read_printing(manuscript.target).black_links:
         yield "black-links", "true"

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from chapbook.amounts import amount
 from chapbook.page_starts import PageStart
 from chapbook.plugins.epub3.archive import read_archive, write_archive
 from chapbook.plugins.epub3.flow import key_of, read_flow
@@ -115,7 +116,7 @@ def _with_statements(package: bytes, count: int) -> bytes:
     metadata = root.find(f"{{{_OPF}}}metadata")
     title = root.find(f".//{{{_DC}}}title")
     assert metadata is not None and title is not None, "a package has a title"
-    said = f"{title.text} (PDF, {count} pages)"
+    said = f"{title.text} (PDF, {amount(count, 'page')})"
     source = etree.SubElement(metadata, f"{{{_DC}}}source", id="print-edition")
     source.text = said
     _meta(metadata, "source-of", "pagination").set("refines", "#print-edition")

@@ -19,7 +19,7 @@ from chapbook.plugins.epub3.xhtml import (
     parse,
     raw_text_of,
 )
-from chapbook.readback import Readback, Seen, squeeze
+from chapbook.readback import Readback, Seen, marks_in, squeeze
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 #: Classes of what shows a label's number, and of what is the title of a box.
@@ -59,6 +59,7 @@ def read_back(pages: Sequence[ReadPage], files: Collection[str]) -> Readback:
                 continue
             if name not in files or (fragment and fragment not in anchors.get(name, {})):
                 dead.append(fragment or name)
+    texts = [_text(page.root) for page in pages]
     notes = {(p.name, str(e.get("id"))) for p in pages for e in p.ids.values() if _is_note(e)}
     return Readback(
         labels={id: seen for page in pages for id, seen in _labels(page)},
@@ -68,7 +69,8 @@ def read_back(pages: Sequence[ReadPage], files: Collection[str]) -> Readback:
             image.get("alt") or "" for page in pages for image in page.root.iter(f"{{{XHTML}}}img")
         ),
         dead=tuple(dead),
-        pages=tuple(squeeze(_text(page.root)) for page in pages),
+        pages=tuple(map(squeeze, texts)),
+        marks=tuple(mark for text in texts for mark in marks_in(text)),
     )
 
 

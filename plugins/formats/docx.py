@@ -133,6 +133,12 @@ class Docx:
 
         return read_docx(path, anchors)
 
+    def inspect(self, path: Path, manuscript: Manuscript, bench: Workbench) -> Iterable[Finding]:
+        """Faults of parts, ids, styles, properties and pictures."""
+        from chapbook.plugins.ooxml.inspection import inspect_docx
+
+        return inspect_docx(path, manuscript)
+
 
 @hookimpl
 def chapbook_formats() -> Iterable[Format]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from chapbook import pandoc
 from chapbook.book import Artifact, Target
-from chapbook.finding import Finding, sort_findings
+from chapbook.finding import Finding
 from chapbook.hookspecs import hookimpl
 from chapbook.page_starts import PageStart
 from chapbook.readback import Readback
@@ -58,13 +58,11 @@ class Epub:
     def render(
         self, manuscript: Manuscript, out: Path, bench: Workbench
     ) -> tuple[Artifact, tuple[Finding, ...]]:
-        """Write the file; with `epubcheck: true`, validate it too."""
+        """Write the file."""
         from chapbook.plugins.epub3.archive import write_archive
         from chapbook.plugins.epub3.assemble import Settings, assemble
         from chapbook.plugins.epub3.cover import make_cover
         from chapbook.plugins.epub3.depth import read_depth
-        from chapbook.plugins.epub3.epubcheck import run_epubcheck
-        from chapbook.plugins.epub3.origins import tell_origins
         from chapbook.plugins.epub3.writing import write_pages
 
         started = time.perf_counter()
@@ -73,19 +71,20 @@ class Epub:
         written = write_pages(manuscript, bench, _join_styles(bench))
         files = assemble(written, manuscript, cover, settings)
         write_archive(files, out)
-        findings: tuple[Finding, ...] = ()
-        if manuscript.target.options.get("epubcheck") is True:
-            said = run_epubcheck(out, timeout=bench.timeout)
-            findings = sort_findings(tell_origins(said, files, manuscript.outline))
         seconds = time.perf_counter() - started
-        artifact = Artifact(manuscript.target.name, out, out.stat().st_size, seconds)
-        return artifact, findings
+        return Artifact(manuscript.target.name, out, out.stat().st_size, seconds), ()
 
     def read_back(self, path: Path, anchors: Collection[str]) -> Readback:
         """What the pages show; their ids are the book's anchors."""
         from chapbook.plugins.epub3.readback import read_epub
 
         return read_epub(path)
+
+    def inspect(self, path: Path, manuscript: Manuscript, bench: Workbench) -> Iterable[Finding]:
+        """Faults of package, pages and images; with `epubcheck: true`, what EPUBCheck says, too."""
+        from chapbook.plugins.epub3.inspection import inspect_epub
+
+        return inspect_epub(path, manuscript, bench)
 
     def list_pages(self, path: Path, pages: Sequence[PageStart], out: Path) -> int:
         """Mark where each page of the print edition begins, and list them in the navigation."""

@@ -77,6 +77,12 @@ class Html:
 
         return read_site(path)
 
+    def inspect(self, path: Path, manuscript: Manuscript, bench: Workbench) -> Iterable[Finding]:
+        """Faults of the pages: ids, language, titles, what they load."""
+        from chapbook.plugins.website.inspection import inspect_site
+
+        return inspect_site(path, manuscript)
+
 
 def _read_single(target: Target) -> bool:
     single = target.options.get("single", False)

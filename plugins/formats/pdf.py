@@ -14,6 +14,7 @@ from chapbook.hookspecs import hookimpl
 from chapbook.page_starts import PageStart
 from chapbook.plugins.engines import latex, typst
 from chapbook.plugins.engines.files import bring_media, deliver
+from chapbook.plugins.engines.fonts import fonts_digest
 from chapbook.plugins.engines.latex_source import write_latex
 from chapbook.plugins.engines.page import OPTIONS as PAGE_OPTIONS
 from chapbook.plugins.engines.page import read_page, text_width
@@ -73,10 +74,10 @@ class Pdf:
         return text_width(read_page(target))
 
     def tools(self, target: Target) -> Mapping[str, str]:
-        """The engine and its version."""
+        """The engine and its version, and what tells that fonts have come or gone."""
         if choose_engine(target) == "xelatex":
-            return {"xelatex": latex.xelatex_version()}
-        return {"typst": typst.version()}
+            return {"xelatex": latex.xelatex_version(), "fonts": fonts_digest()}
+        return {"typst": typst.version(), "fonts": fonts_digest()}
 
     def render(
         self, manuscript: Manuscript, out: Path, bench: Workbench
@@ -91,29 +92,40 @@ class Pdf:
         bring_media(manuscript.media, bench.folder)
         note = None
         if choose_engine(target) == "xelatex":
+            source = write_latex(manuscript, bench)
             made = latex.typeset(
-                write_latex(manuscript, bench),
+                source.text,
                 bench.folder,
                 manuscript.book.root,
                 manuscript.book.manifest,
                 timeout=bench.timeout,
                 epoch=manuscript.epoch,
+                memory=bench.memory,
             )
             path, pages, findings = made.path, made.pages, made.findings
+            missing = source.missing
         else:
-            path = typeset_book(manuscript, bench)
-            pages, findings = typst.count_pages(path), ()
+            book = typeset_book(manuscript, bench)
+            path, pages, findings = book.path, typst.count_pages(book.path), book.findings
+            missing = book.missing
             note = None if read_standards(target) else EMBEDDED
         pages += make_ready(path, printing)
         size = deliver(path, out)
         seconds = time.monotonic() - started
-        return Artifact(target.name, out, size, seconds, pages, note), findings
+        made_file = Artifact(target.name, out, size, seconds, pages, note, missing=missing)
+        return made_file, findings
 
     def read_back(self, path: Path, anchors: Collection[str]) -> Readback:
         """What the pages show; their named destinations are the book's anchors."""
         from chapbook.plugins.engines.readback import read_pdf
 
         return read_pdf(path, anchors)
+
+    def inspect(self, path: Path, manuscript: Manuscript, bench: Workbench) -> Iterable[Finding]:
+        """Faults of fonts, pages, properties, links and images."""
+        from chapbook.plugins.engines.inspection import inspect_pdf
+
+        return inspect_pdf(path, manuscript)
 
     def page_starts(self, path: Path, texts: Sequence[str] = ()) -> tuple[PageStart, ...]:
         """Each page with the number printed on it and its text."""

@@ -13,6 +13,7 @@ from chapbook.hookspecs import hookimpl
 from chapbook.page_starts import PageStart
 from chapbook.plugins.engines import typst
 from chapbook.plugins.engines.files import bring_media, deliver
+from chapbook.plugins.engines.fonts import fonts_digest
 from chapbook.plugins.engines.page import OPTIONS as PAGE_OPTIONS
 from chapbook.plugins.engines.page import read_page, text_width
 from chapbook.plugins.engines.printing import OPTIONS as PRINTING_OPTIONS
@@ -60,8 +61,8 @@ class TypstPdf:
         return text_width(read_page(target))
 
     def tools(self, target: Target) -> Mapping[str, str]:
-        """The engine and its version."""
-        return {"typst": typst.version()}
+        """The engine and its version, and what tells that fonts have come or gone."""
+        return {"typst": typst.version(), "fonts": fonts_digest()}
 
     def render(
         self, manuscript: Manuscript, out: Path, bench: Workbench
@@ -72,17 +73,25 @@ class TypstPdf:
         started = time.monotonic()
         printing = read_printing(manuscript.target)
         bring_media(manuscript.media, bench.folder)
-        path = typeset_book(manuscript, bench)
-        pages = typst.count_pages(path) + make_ready(path, printing)
-        size = deliver(path, out)
+        book = typeset_book(manuscript, bench)
+        pages = typst.count_pages(book.path) + make_ready(book.path, printing)
+        size = deliver(book.path, out)
         seconds = time.monotonic() - started
-        return Artifact(manuscript.target.name, out, size, seconds, pages), ()
+        name = manuscript.target.name
+        made = Artifact(name, out, size, seconds, pages, missing=book.missing)
+        return made, book.findings
 
     def read_back(self, path: Path, anchors: Collection[str]) -> Readback:
         """What the pages show; their named destinations are the book's anchors."""
         from chapbook.plugins.engines.readback import read_pdf
 
         return read_pdf(path, anchors)
+
+    def inspect(self, path: Path, manuscript: Manuscript, bench: Workbench) -> Iterable[Finding]:
+        """Faults of fonts, pages, properties, links and images."""
+        from chapbook.plugins.engines.inspection import inspect_pdf
+
+        return inspect_pdf(path, manuscript)
 
     def page_starts(self, path: Path, texts: Sequence[str] = ()) -> tuple[PageStart, ...]:
         """Each page with the number printed on it and its text."""

@@ -97,6 +97,8 @@ STYLES: tuple[Style, ...] = (
     Style("Body After Table", '<spacing before="200"/>', next="Body Text"),
     Style("Compact", _space(0, 50, 300, "exact")),
     Style("Compact Last", '<spacing after="140"/>', "", "Compact", "Body Text"),
+    Style("Verse", _space(0, 0, 300, "exact") + '<ind left="340" hanging="340"/>'),
+    Style("Verse Last", '<spacing after="140"/>', "", "Verse", "Body Text"),
     Style("Block Text", _space(60, 140, 300, "exact") + '<ind left="454" right="454"/>', "<i/>"),
     Style(
         "Title",

@@ -23,7 +23,7 @@ NAMESPACES: dict[str, str] = {
 }
 
 #: Word refuses a file whose properties do not stand in the schema's order.
-_ORDER = {
+ORDER = {
     "w:pPr": (
         "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers "
         "pBdr shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE "
@@ -194,5 +194,5 @@ def put(
 
 def sort_children(owner: etree._Element) -> None:
     """Bring properties into the order of the schema."""
-    order = {f"w:{name}": place for place, name in enumerate(_ORDER[prefixed(owner)].split())}
+    order = {f"w:{name}": place for place, name in enumerate(ORDER[prefixed(owner)].split())}
     owner[:] = sorted(owner, key=lambda child: order.get(prefixed(child), len(order)))

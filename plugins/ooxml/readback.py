@@ -19,7 +19,7 @@ from chapbook.plugins.ooxml.names import (
     value,
 )
 from chapbook.plugins.ooxml.package import Package
-from chapbook.readback import Readback, Seen, renamed, squeeze
+from chapbook.readback import Readback, Seen, marks_in, renamed, squeeze
 
 _DOCUMENT, _NOTES = "word/document.xml", "word/footnotes.xml"
 #: What a run shows beside its text.
@@ -81,6 +81,7 @@ def read_docx(path: Path, anchors: Collection[str]) -> Readback:
         ),
         dead=tuple(name for name in led if name not in labels),
         pages=(squeeze("\n".join(said)), squeeze("\n".join(noted))),
+        marks=tuple(marks_in("\n".join([*said, *noted]))),
     )
     return renamed(seen, {bookmark_name(anchor): anchor for anchor in anchors})
 

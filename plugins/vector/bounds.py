@@ -45,8 +45,9 @@ def boxed(measured: Measured) -> tuple[tuple[Run, Shape, float], ...]:
 
 
 def _boxed(measured: Measured) -> Iterator[tuple[Run, Shape, float]]:
-    boxes = [shape for shape in measured.shapes if _may_hold_text(shape, measured)]
+    held = {shape.order for shape in measured.shapes if _may_hold_text(shape, measured)}
     for run in measured.runs:
+        boxes = [shape for shape in measured.shapes_near(run.box) if shape.order in held]
         around = [shape for shape in boxes if shape.order < run.order and _is_around(shape, run)]
         if not around:
             continue

@@ -61,12 +61,12 @@ def crossings(measured: Measured) -> tuple[tuple[Run, Point], ...]:
 
 def _crossings(measured: Measured) -> Iterator[tuple[Run, Point]]:
     out_of = {run.order: shape for run, shape, _ in boxed(measured)}
-    lines = [shape for shape in measured.shapes if shape.stroke or shape.is_rule]
     for run in measured.runs:
         if run.first.halo is not None:
             continue
-        for shape in lines:
-            if not run.box.meets(shape.box.grown(1)):
+        for shape in measured.shapes_near(run.box.grown(1)):
+            is_line = shape.stroke or shape.is_rule
+            if not is_line or not run.box.meets(shape.box.grown(1)):
                 continue
             place = _crossed(run, shape, measured)
             own = out_of.get(run.order)
@@ -95,7 +95,8 @@ def _crossed(run: Run, shape: Shape, measured: Measured) -> Point | None:
     least = max(_CHORD * run.size, 1.5)
     if _is_strike(run, shape):
         return None
-    is_boxed = any(_is_label_box(box, run) for box in measured.shapes if box.order > shape.order)
+    over = (box for box in measured.shapes_near(run.box) if box.order > shape.order)
+    is_boxed = any(_is_label_box(box, run) for box in over)
     for bare in run.cores:
         # A line is as wide as it is: one along the baseline may run into the letters.
         core = bare.grown(min(shape.stroke / 2, 0.15 * run.size))

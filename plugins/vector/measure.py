@@ -15,6 +15,8 @@ from chapbook.roles import FinishedDrawing
 #: The longer side of a rendering in pixels, and its most pixels for one CSS pixel.
 _SIDE = 1800
 _SHARPEST = 2.0
+#: So many texts of a drawing are looked at; nobody could read more.
+MOST_TEXTS = 4000
 
 
 def measure(drawing: FinishedDrawing) -> Measured | None:
@@ -22,11 +24,11 @@ def measure(drawing: FinishedDrawing) -> Measured | None:
     pdf = drawing.files.get("pdf")
     if pdf is None:
         return None
-    return _measure(pdf, drawing.source.data, drawing.width, drawing.height)
+    return _measure(pdf, drawing.source.data, drawing.width, drawing.height, MOST_TEXTS)
 
 
 @lru_cache(maxsize=4)
-def _measure(pdf: bytes, source: bytes, width: float, height: float) -> Measured:
+def _measure(pdf: bytes, source: bytes, width: float, height: float, most: int) -> Measured:
     import pypdfium2 as pdfium
 
     from chapbook.plugins.vector.pdf_objects import read_page
@@ -52,8 +54,9 @@ def _measure(pdf: bytes, source: bytes, width: float, height: float) -> Measured
             again.close()
 
     unit, corner = _view(source, width)
+    runs = make_runs(painted.glyphs, read_source_text(source))
     return Measured(
-        runs=make_runs(painted.glyphs, read_source_text(source)),
+        runs=runs[:most],
         shapes=painted.shapes,
         width=width,
         height=height,
@@ -62,6 +65,7 @@ def _measure(pdf: bytes, source: bytes, width: float, height: float) -> Measured
         fonts=frozenset(glyph.font for glyph in painted.glyphs),
         unit=unit,
         corner=corner,
+        texts=len(runs),
     )
 
 

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from chapbook.plugins.vector.backdrop import Backdrop, Color
 from chapbook.plugins.vector.geometry import Box, Point, around
+from chapbook.plugins.vector.shape_index import ShapeIndex
 
 #: A letter that could not be read.
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
@@ -167,6 +168,16 @@ class Measured:
     fonts: frozenset[str] = frozenset()
     unit: float = 1.0
     corner: Point = (0.0, 0.0)
+    #: How many texts it has; `runs` are the first of them.
+    texts: int = 0
+
+    def shapes_near(self, box: Box) -> list[Shape]:
+        """Every shape whose box meets this one, and some more, in the order of painting."""
+        return self._index.near(box)
+
+    @cached_property
+    def _index(self) -> ShapeIndex:
+        return ShapeIndex.of(self.shapes, self.width, self.height)
 
     def place(self, point: Point) -> str:
         """A point as the drawing's author counts: `(120, 45)`."""

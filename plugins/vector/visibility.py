@@ -36,7 +36,7 @@ def covers_of(run: Run, measured: Measured) -> list[Shape]:
     """What is painted over a text and hides what is beneath."""
     return [
         shape
-        for shape in measured.shapes
+        for shape in measured.shapes_near(run.box)
         if shape.is_opaque and shape.order > run.order and shape.box.meets(run.box)
     ]
 

@@ -8,12 +8,12 @@ from chapbook.roles import Resources
 
 #: The files of `templates/html` in the order in which they are joined.
 _STYLES = ("theme.css", "text.css", "code.css", "layout.css", "dialogs.css", "print.css")
-_SCRIPTS = ("page.js", "notes.js", "search.js")
+_SCRIPTS = ("contents.js", "page.js", "notes.js", "search.js")
 #: What has to run before the page is shown: the reader's choice of colors.
 _FIRST = "theme.js"
 
 STYLE, SCRIPT, FIRST = "assets/book.css", "assets/book.js", "assets/theme.js"
-INDEX, ANCHORS = "assets/search.js", "assets/anchors.js"
+INDEX, ANCHORS, LINES = "assets/search.js", "assets/anchors.js", "assets/contents.js"
 
 
 @dataclass(frozen=True)

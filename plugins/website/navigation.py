@@ -9,7 +9,11 @@ from chapbook.plugins.epub3.xhtml import Element, h
 from chapbook.plugins.website.pages import SitePage, address, split_target
 
 #: Kinds of entries that are a page of their own.
-_PAGES = frozenset({"part", "chapter", "appendix", "front-matter", "back-matter"})
+PAGES = frozenset({"part", "chapter", "appendix", "front-matter", "back-matter"})
+#: The kind of a line that stands for lines which are not shown.
+GAP = "more"
+#: What a sidebar shows below an entry whatever the page is.
+_SHOWN = PAGES | {GAP}
 
 
 def sidebar(entries: Sequence[NavEntry], current: SitePage | None) -> Element:
@@ -43,18 +47,23 @@ def turn(before: tuple[str, str] | None, after: tuple[str, str] | None, words: s
     return nav
 
 
+def line_address(entry: NavEntry) -> str:
+    """Where a line leads: the top of a page where it is one, else a place in it."""
+    name = _file(entry)
+    return address(name) if entry.kind in PAGES and name else entry.href
+
+
 def _list(entries: Sequence[NavEntry], current: str | None, anchor: str) -> Element:
     items = []
     for entry in entries:
-        below = [e for e in entry.entries if e.kind in _PAGES or _file(e) == current]
+        below = [e for e in entry.entries if e.kind in _SHOWN or _file(e) == current]
         items.append(_item(entry, _list(below, current, anchor), current, anchor))
     return h("ol", *items)
 
 
 def _item(entry: NavEntry, below: Element, current: str | None = None, anchor: str = "") -> Element:
     name, fragment = split_target(entry.href) or ("", "")
-    is_page = entry.kind in _PAGES and bool(name)
-    link = h("a", href=address(name) if is_page else entry.href)
+    link = h("a", href=line_address(entry))
     if entry.number:
         link.append(h("span", entry.number, class_="number"))
         link.append(h("span", entry.title, class_="title"))

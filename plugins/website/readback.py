@@ -46,6 +46,11 @@ def read_site(path: Path) -> Readback:
     return replace(seen, dead=dead)
 
 
+def without_code(page: bytes) -> bytes:
+    """A page without its scripts and style sheets, which need not be XML."""
+    return _NO_TEXT.sub(b"", page)
+
+
 def _in_order(pages: Sequence[_File]) -> list[_File]:
     """The pages as they are read: each says which is the next, and no other leads to the first."""
     by_name = {page.name: page for page in pages}
@@ -66,7 +71,7 @@ def _next(root: Element) -> str:
 
 def _read_page(name: str, data: bytes) -> _File:
     try:
-        whole = parse(_NO_TEXT.sub(b"", data))
+        whole = parse(without_code(data))
     except etree.XMLSyntaxError as error:
         raise RenderError(
             f"the page {name or 'of the book'} is not well-formed: {error.msg}",

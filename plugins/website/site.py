@@ -16,6 +16,7 @@ from chapbook.plugins.website.front import CONTENTS, contents_section, title_sec
 from chapbook.plugins.website.markup import finish_markup, link_pictures, to_html
 from chapbook.plugins.website.metadata import Neighbors, describe, page_title
 from chapbook.plugins.website.navigation import part_contents, sidebar, turn
+from chapbook.plugins.website.nearby import Nearby, contents_script, plan_nearby
 from chapbook.plugins.website.pages import INDEX, SitePage, address, files_of, make_pages
 from chapbook.plugins.website.search import anchors_index, search_index
 from chapbook.plugins.website.shell import Shell
@@ -41,6 +42,7 @@ def make_site(
         assets.STYLE: found.style.encode(),
         assets.SCRIPT: found.script.encode(),
         assets.FIRST: found.first.encode(),
+        **({assets.LINES: contents_script(text.entries).encode()} if text.nearby else {}),
         assets.INDEX: search_index(text.pages, single=False).encode(),
         assets.ANCHORS: anchors_index(text.pages, _anchors(manuscript)).encode(),
     }
@@ -83,11 +85,26 @@ class _Text:
     pages: tuple[SitePage, ...]
     entries: Sequence[NavEntry]
     words: Words
+    nearby: Nearby | None
 
     def content_of(self, page: SitePage) -> tuple[Element, ...]:
         """What stands on a page: below the title of a Part, what is in it."""
         below = part_contents(self.entries, page)
         return (*page.content, below) if below is not None else page.content
+
+    def sidebar_of(self, page: SitePage | None) -> Element:
+        """All Parts and chapters, or those near the page in a long book."""
+        if self.nearby is None:
+            return sidebar(self.entries, page)
+        return sidebar(self.nearby.lines(page.name if page else None), page)
+
+    def scripts_of(self, page: SitePage | None) -> Iterator[str]:
+        """The scripts of a page in the order in which they run."""
+        if page is None:
+            yield assets.ANCHORS
+        if self.nearby is not None:
+            yield assets.LINES
+        yield assets.SCRIPT
 
 
 def _read(written: Mapping[str, bytes], manuscript: Manuscript, depth: int) -> _Text:
@@ -97,7 +114,9 @@ def _read(written: Mapping[str, bytes], manuscript: Manuscript, depth: int) -> _
     for page in pages:
         finish_markup(page, words.site["link"], words.site["notes"])
     files = {anchor: address(name) for anchor, name in files_of(pages).items()}
-    return _Text(body, pages, plan_navigation(manuscript, files, depth), words)
+    entries = plan_navigation(manuscript, files, depth)
+    nearby = plan_nearby(entries, address(INDEX, CONTENTS), words.contents)
+    return _Text(body, pages, entries, words, nearby)
 
 
 def _pages(
@@ -114,7 +133,7 @@ def _pages(
         before = places[place - 1] if place else None
         after = places[place + 1] if place + 1 < len(places) else None
         around = (words.site["previous"], words.site["next"])
-        scripts = (assets.ANCHORS, assets.SCRIPT) if page is None else (assets.SCRIPT,)
+        scripts = text.scripts_of(page)
         yield (
             page.name if page else INDEX,
             {
@@ -123,7 +142,7 @@ def _pages(
                 "head": _html(describe(metadata, page, Neighbors(before, after))),
                 "styles": f'<link rel="stylesheet" href="{assets.STYLE}" />\n'
                 f'<script src="{assets.FIRST}"></script>',
-                "sidebar": to_html(sidebar(text.entries, page)),
+                "sidebar": to_html(text.sidebar_of(page)),
                 "text": _html(bodies[place]),
                 "turn": to_html(turn(before, after, " / ".join(around), around)),
                 "scripts": "\n".join(f'<script src="{s}" defer="defer"></script>' for s in scripts),

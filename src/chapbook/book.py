@@ -6,13 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
+from typing import TypeAlias
 
 from chapbook.finding import Severity
 from chapbook.numbering import NumberingSettings
 
-#: What an option of a target or a check may be: a YAML scalar, a list of them, or, for a target, a
-#: mapping of texts.
+#: What an option of a target may be: a YAML scalar, a list of them, or a mapping of texts.
 Option = str | int | float | bool | tuple[str, ...] | Mapping[str, str] | None
+#: What a parameter of a check may be: a YAML scalar, or a list or mapping of parameters.
+Parameter: TypeAlias = (
+    "str | int | float | bool | tuple[Parameter, ...] | Mapping[str, Parameter] | None"
+)
 
 
 class Place(StrEnum):
@@ -112,7 +116,7 @@ class CheckSettings:
 
     enabled: bool = True
     severity: Severity | None = None
-    parameters: Mapping[str, Option] = field(default_factory=dict)
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -161,7 +165,7 @@ class Artifact:
     """A finished file. `pages` is None for formats without pages; `seconds` is wall time.
 
     `places` says where in the file each anchor is, as inventories tell it; it is empty where the
-    format cannot read its files back.
+    format cannot read its files back. `missing` are characters that no font of the file has.
     """
 
     target: str
@@ -171,3 +175,4 @@ class Artifact:
     pages: int | None = None
     note: str | None = None
     places: Mapping[str, str] = field(default_factory=dict)
+    missing: frozenset[str] = frozenset()

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import errno
 import os
-import signal
 import sys
-import threading
 from io import TextIOWrapper
 from typing import Any, NoReturn
 
 import click
 
-from chapbook import __version__
+from chapbook import __version__, interrupts
 from chapbook.errors import ChapbookError, ExitCode
 from chapbook.registry import Registry, load
 from chapbook.terminal import Terminal
@@ -60,7 +58,17 @@ def main(argv: list[str] | None = None) -> Any:
         if isinstance(stream, TextIOWrapper):
             # A terminal that lacks a character is shown its code; it is no reason to stop.
             stream.reconfigure(errors="backslashreplace")
-    _end_as_by_interrupt(signal.SIGTERM, signal.SIGHUP)
+    if argv is not None:
+        _run(argv)
+    # We are the program, and not called by one that has signals of its own.
+    interrupts.listen()
+    try:
+        _run(None)
+    finally:
+        interrupts.settle()
+
+
+def _run(argv: list[str] | None) -> NoReturn:
     try:
         code = publish.main(argv, prog_name="publish", standalone_mode=False)
     except click.exceptions.Abort:
@@ -106,14 +114,6 @@ def _tell_fault(error: Exception) -> NoReturn:
         )
     )
     sys.exit(ExitCode.INTERNAL)
-
-
-def _end_as_by_interrupt(*signals: signal.Signals) -> None:
-    """Make these signals do what Ctrl-C does: programs are stopped and temporary files removed."""
-    if threading.current_thread() is threading.main_thread():
-        for each in signals:
-            if signal.getsignal(each) is signal.SIG_DFL:  # `nohup` has it ignored
-                signal.signal(each, signal.default_int_handler)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ _MEETING = re.compile(
     r"^[A-Z][\w&+-]*[A-Z][\w&+-]*\s(?:'|’)?(?:\d{4}|\d\d)$"
 )
 _JOURNAL = re.compile(r"\b(?:Journal|Transactions|Review|Letters|Annals|Endowment|Quarterly)\b")
+_GAZETTE = re.compile(r"\bOfficial Journal\b|\bStatutes\b")
 _TALK = re.compile(r"Presentation|Keynote|Talk|Lecture")
 _STANDARD = re.compile(
     r"(?P<who>.*?)\s*\b(?P<what>Recommendation|Working Draft|Editor's Draft|Living Standard|"
@@ -235,7 +236,8 @@ def kind_of(csl: Csl) -> str:
         (lambda: "_italic" in csl, "book"),
         (lambda: "number" in csl or _STANDARD.match(genre), "report"),
         (lambda: _TALK.match(genre), "speech"),
-        (lambda: re.search(r"\bOfficial Journal\b|\bStatutes\b", container), "legislation"),
+        # Styles name laws by their titles: what the text cites by an author has to show it.
+        (lambda: "author" not in csl and _GAZETTE.search(container), "legislation"),
         (lambda: paper, "article-journal"),
         (lambda: _MEETING.search(container), "paper-conference"),
         (lambda: "editor" in csl and container, "chapter"),

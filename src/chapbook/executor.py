@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
@@ -20,6 +21,9 @@ from chapbook.process import stop_running
 
 #: By how much worker processes stand back for the programs that the parent runs.
 _NICENESS = 5
+
+#: How many seconds a worker process may take to end when it is told to.
+_PATIENCE = 2.0
 
 #: Into how many batches a long list of tasks is divided. Tasks share the book and its outline,
 #: which are sent once for each batch: sent with each task, they would cost chapters times chapters.
@@ -144,10 +148,16 @@ class Executor:
         """End the processes, whatever they are doing, and the programs that they run."""
         if self.pool is None:
             return
-        self.pool.shutdown(wait=False, cancel_futures=True)
-        for child in active_children():
-            if child.pid not in self.others:
-                child.terminate()
+        own = [child for child in active_children() if child.pid not in self.others]
+        for child in own:
+            child.terminate()
+        deadline = time.monotonic() + _PATIENCE
+        for child in own:
+            child.join(max(0.0, deadline - time.monotonic()))
+            if child.is_alive():
+                child.kill()
+        # The pool's thread ends with its processes; the interpreter would wait for it anyway.
+        self.pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _each(function: Callable[[In], Out], items: Sequence[In]) -> list[Out]:

@@ -1,9 +1,13 @@
-"""What a format may do with files that are finished: read them back, list pages, be a folder."""
+"""What a format may do with files that are finished: read them back, list pages, be a folder.
+
+How a format looks for faults in them is said in `manuscript`, which it has to know.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from pathlib import Path
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
 from typing import Protocol, runtime_checkable
 
 from chapbook.book import Target
@@ -11,11 +15,27 @@ from chapbook.page_starts import PageStart
 from chapbook.readback import Readback
 
 
+@dataclass(frozen=True)
+class Picture:
+    """A drawing where a chapter shows it, so that what is found in a file is told at its line.
+
+    `file` is what it is drawn from: a file of the book, or the chapter that holds it as code.
+    `media` are its files by their names in the manuscript; `pixels` is a bitmap's own size, None
+    for vectors.
+    """
+
+    file: PurePosixPath
+    chapter: PurePosixPath
+    line: int | None = None
+    pixels: tuple[int, int] | None = None
+    media: tuple[str, ...] = ()
+
+
 @runtime_checkable
 class Legible(Protocol):
-    """A format that can read its own files back, so that a build inspects them.
+    """A format that can read its own files back, so that a build compares them with the book.
 
-    A format without this method is not inspected.
+    The files of a format without this method are not compared.
     """
 
     def read_back(self, path: Path, anchors: Collection[str]) -> Readback:

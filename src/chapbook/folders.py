@@ -21,6 +21,8 @@ _LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 _TIME = (1980, 1, 1, 0, 0, 0)
 #: How often a folder is put into place anew where another build does the same.
 _TRIES = 20
+#: How often a folder is looked at before it is said to hold what no build has made.
+_LOOKS = 5
 #: What the system says where a folder stands in the place already.
 _TAKEN = frozenset({errno.EEXIST, errno.ENOTEMPTY})
 
@@ -100,12 +102,20 @@ def _swap(new: Path, folder: Path, aside: Path) -> None:
 
 def _ensure_ours(folder: Path) -> None:
     is_taken = folder.exists() and not folder.is_dir()
-    strangers = [folder.name] if is_taken else _strangers(folder)
+    strangers = [folder.name] if is_taken else _lasting_strangers(folder)
     if strangers:
         raise RenderError(
             f"{folder} would be replaced, but no build has made {strangers[0]} there",
             hint="move it elsewhere, or choose another folder with --out",
         )
+
+
+def _lasting_strangers(folder: Path) -> list[str]:
+    """Strangers at every look: another build may put its folder there while one is taken."""
+    found = set(_strangers(folder))
+    for _ in range(_LOOKS - 1):
+        found = found and found.intersection(_strangers(folder))
+    return sorted(found)
 
 
 def _strangers(folder: Path) -> list[str]:

@@ -22,6 +22,7 @@ INDEX = "index"
 MARK, WRITTEN = "mark", "written"
 
 _COMMAND = re.compile(r"\\index\s*\{")
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _QUOTED = re.compile(r'"(["!@|])')
 _STYLED = re.compile(r"`(?P<code>[^`]+)`|\*(?P<emph>[^\s*](?:[^*]*[^\s*])?)\*")
 #: Signs that makeindex knows, where they are quoted.
@@ -36,6 +37,8 @@ _TEX = (
 )
 _BOLD = ("textbf", "mainindex", "bold", "bf")
 _SWITCHED_ON = ("true", "yes", "1", "on")
+_SWITCHED_OFF = ("", "false", "no", "0", "off")
+_ENDS = ("start", "end")
 
 Levels = tuple[str, ...]
 
@@ -46,7 +49,7 @@ class IndexMark:
 
     `see` and `also` are the entries that it refers to; a mark with `see` alone names no place.
     `range` is `start` or `end` of a passage, empty for a single place. `after` counts the headings
-    before the mark.
+    before the mark. `unread` has the attributes whose values mean nothing, such as `main=perhaps`.
     """
 
     entry: Levels
@@ -56,6 +59,7 @@ class IndexMark:
     range: str = ""
     main: bool = False
     after: int = 0
+    unread: tuple[str, ...] = ()
     line: int | None = None
     column: int | None = None
 
@@ -67,7 +71,7 @@ class IndexMark:
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> IndexMark:
         """Read back what a survey wrote."""
-        lists = {name: tuple(value[name]) for name in ("entry", "sort")}
+        lists = {name: tuple(value[name]) for name in ("entry", "sort", "unread")}
         seen = {name: tuple(map(tuple, value[name])) for name in ("see", "also")}
         return cls(**{**value, **lists, **seen})
 
@@ -78,8 +82,12 @@ def read_mark(span: pf.Span, after: int) -> IndexMark | None:
     entry, sort = read_entry(said["entry"]) if said.get("entry") else (_level(span), ("",))
     if not any(entry):
         return None
-    kind = said.get("range", "")
-    for name in ("start", "end"):
+    kind, main = said.get("range", ""), said.get("main", "").lower()
+    unread = {
+        f"range={kind}": kind not in ("", *_ENDS),
+        f"main={main}": main not in (*_SWITCHED_ON, *_SWITCHED_OFF),
+    }
+    for name in _ENDS:
         if f"index-{name}" in span.classes:
             kind = name
     return IndexMark(
@@ -87,9 +95,10 @@ def read_mark(span: pf.Span, after: int) -> IndexMark | None:
         sort,
         _targets(said.get("see", "")),
         _targets(said.get("see-also", "")),
-        kind if kind in ("start", "end") else "",
-        said.get("main", "").lower() in _SWITCHED_ON,
+        kind if kind in _ENDS else "",
+        main in _SWITCHED_ON,
         after,
+        tuple(sorted(said for said, is_unread in unread.items() if is_unread)),
     )
 
 
@@ -106,12 +115,19 @@ def read_entry(text: str) -> tuple[Levels, Levels]:
 def commands_in(text: str) -> Iterator[tuple[str, str]]:
     r"""Each `\index{…}` of raw TeX: the whole command and what stands in its braces."""
     for match in _COMMAND.finditer(text):
-        depth, place = 1, match.end()
-        while place < len(text) and depth:
-            depth += {"{": 1, "}": -1}.get(text[place], 0) if text[place - 1] != "\\" else 0
-            place += 1
-        if depth == 0:
-            yield text[match.start() : place], text[match.end() : place - 1]
+        end = _closing(text, match.end())
+        if end is not None:
+            yield text[match.start() : end], text[match.end() : end - 1]
+
+
+def unclosed_in(text: str) -> Iterator[int]:
+    r"""Where an `\index{` begins whose brace is not closed in its paragraph: it is text."""
+    for match in _COMMAND.finditer(text):
+        before = text[: match.start()]
+        is_text = (len(before) - len(before.rstrip("\\"))) % 2
+        paragraph = _BLANK_LINE.split(text[match.end() :], maxsplit=1)[0]
+        if not is_text and _closing(paragraph, 0) is None:
+            yield match.start()
 
 
 def span_of_command(inside: str) -> pf.Span:
@@ -151,6 +167,15 @@ def plain(text: str) -> str:
 def index_anchor(slug: str, number: int) -> str:
     """The anchor of a chapter's mark with this number; no id that Pandoc makes has two dashes."""
     return f"{slug}--index--{number}"
+
+
+def _closing(text: str, place: int) -> int | None:
+    """The place behind the brace that closes what is open at `place`, None where none does."""
+    depth = 1
+    while place < len(text) and depth:
+        depth += {"{": 1, "}": -1}.get(text[place], 0) if text[place - 1 : place] != "\\" else 0
+        place += 1
+    return None if depth else place
 
 
 def _targets(text: str) -> tuple[Levels, ...]:

@@ -12,6 +12,7 @@ from chapbook.errors import BookError
 from chapbook.manifest_files import inside_book
 from chapbook.manifest_kinds import (
     NAME_PATTERN,
+    Anything,
     FilePath,
     Key,
     Keys,
@@ -106,6 +107,8 @@ def _is_value(node: Node, kind: Kind) -> bool:
             return node.value in kind.words or (kind.switch and isinstance(node.value, bool))
         case Setting(), Scalar():
             return True
+        case Anything(), _:
+            return True
         case Setting(), Items():
             return all(isinstance(item, Scalar) for item in node.items)
     return False
@@ -132,7 +135,8 @@ def _compare_named(node: Fields, kind: Named, where: str) -> Iterator[Problem]:
                 f"'{key.text}' under `{where}` is no name",
                 "names are letters, digits, '.', '_' and '-', and begin with a letter or digit",
             )
-        yield from find_problems(value, kind.value, f"{where}.{key.text}")
+        expected = kind.known.get(key.text, kind.value)
+        yield from find_problems(value, expected, f"{where}.{key.text}")
 
 
 def _compare_keys(node: Fields, kind: Keys, where: str) -> Iterator[Problem]:
@@ -186,7 +190,7 @@ def _mismatch(node: Node, where: str, expected: str) -> Problem:
     hint = None
     if isinstance(node, Scalar) and node.value is None:
         hint = "give it a value or remove the line"
-    elif isinstance(node, Scalar) and isinstance(node.value, bool) and expected == "text":
+    elif isinstance(node, Scalar) and isinstance(node.value, bool) and expected.startswith("text"):
         hint = f'put it in quotes: "{node.text}"'
     place = f"`{where}`" if where else "the file"
     return Problem(node.line, f"{place}: expected {expected}, found {_found(node)}", hint)
@@ -207,6 +211,8 @@ def _expected(kind: Kind) -> str:
             return "a single value or a list of single values"
         case Nothing():
             return "nothing"
+        case Anything():
+            return "anything"
         case Many():
             return f"a list (each item {_expected(kind.item)})"
         case Named() | Keys():

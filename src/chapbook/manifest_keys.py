@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from chapbook.finding import Severity
 from chapbook.manifest_files import MARKDOWN_SUFFIXES
 from chapbook.manifest_kinds import (
+    Anything,
     FilePath,
     Key,
     Keys,
@@ -111,18 +114,26 @@ _TARGET = OneOf(
     )
 )
 
-_CHECK = OneOf(
-    (
-        Word(("on", "off", *Severity), switch=True),
-        Keys(
-            {
-                "severity": Key(Word(tuple(Severity)), "how much the check's findings weigh"),
-                "enabled": Key(Word(("on", "off"), switch=True), "whether the check runs"),
-            },
-            Setting(),
-        ),
-    )
-)
+_CHECK_WORD = Word(("on", "off", *Severity), switch=True)
+_CHECK_KEYS = {
+    "severity": Key(Word(tuple(Severity)), "how much the check's findings weigh"),
+    "enabled": Key(Word(("on", "off"), switch=True), "whether the check runs"),
+}
+
+
+def check_kind(parameters: Keys) -> Keys:
+    """What may stand below the code of a check that takes these parameters."""
+    return Keys({**_CHECK_KEYS, **parameters.keys}, parameters.other)
+
+
+def checks_key(parameters: Mapping[str, Keys]) -> Key:
+    """The key `checks`, with the `parameters` of those checks that are known."""
+    known = {
+        code: OneOf((_CHECK_WORD, check_kind(keys))) for code, keys in sorted(parameters.items())
+    }
+    any_check = OneOf((_CHECK_WORD, Keys(_CHECK_KEYS, Anything())))
+    return Key(Named(any_check, known), "checks by code: off, on, a severity, or settings")
+
 
 BOOK = Keys(
     {
@@ -182,7 +193,7 @@ BOOK = Keys(
             OneOf((Many(Text(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$"), 1, True), Named(_TARGET))),
             "what is built: names, or names with options; default pdf, docx, epub",
         ),
-        "checks": Key(Named(_CHECK), "checks by code: off, on, a severity, or settings"),
+        "checks": checks_key({}),
         "filters": Key(Named(Word(("on", "off"), switch=True)), "filters by name: off or on"),
         "plugins": Key(_FILES, "the book's own filters and plugins, as Python files"),
     }

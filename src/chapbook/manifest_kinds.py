@@ -45,6 +45,11 @@ class Setting:
 
 
 @dataclass(frozen=True)
+class Anything:
+    """A parameter of a check, which the check's own kinds decide about."""
+
+
+@dataclass(frozen=True)
 class Nothing:
     """A key without a value."""
 
@@ -60,9 +65,10 @@ class Many:
 
 @dataclass(frozen=True)
 class Named:
-    """A mapping whose keys are names that the author chooses."""
+    """A mapping whose keys are names that the author chooses; of the `known`, kinds differ."""
 
     value: Kind
+    known: Mapping[str, Kind] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -89,4 +95,4 @@ class OneOf:
     kinds: tuple[Kind, ...]
 
 
-Kind = Text | FilePath | Word | Setting | Nothing | Many | Named | Keys | OneOf
+Kind = Text | FilePath | Word | Setting | Anything | Nothing | Many | Named | Keys | OneOf

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
 from chapbook.inventory_keys import INVENTORY
-from chapbook.manifest_keys import BOOK
+from chapbook.manifest_keys import BOOK, checks_key
 from chapbook.manifest_kinds import (
     NAME_PATTERN,
+    Anything,
     FilePath,
     Keys,
     Kind,
@@ -23,13 +28,16 @@ Schema = dict[str, object]
 _SINGLE: Schema = {"type": ["string", "number", "boolean", "null"]}
 
 
-def schema() -> Schema:
-    """The JSON Schema of `book.yaml`; shipped as `book.schema.json`."""
+def schema(parameters: Mapping[str, Keys] = MappingProxyType({})) -> Schema:
+    """The JSON Schema of `book.yaml`; shipped as `book.schema.json`.
+
+    `parameters` are those that checks take, by their codes.
+    """
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "book.yaml",
         "description": "The manifest of a book that chapbook publishes",
-        **_describe(BOOK),
+        **_describe(replace(BOOK, keys={**BOOK.keys, "checks": checks_key(parameters)})),
     }
 
 
@@ -58,13 +66,17 @@ def _describe(kind: Kind) -> Schema:
             return {"anyOf": [*shapes, mapping] if kind.mapping else shapes}
         case Nothing():
             return {"type": "null"}
+        case Anything():
+            return {}
         case Many():
             limits: Schema = {"minItems": kind.at_least} if kind.at_least else {}
             unique: Schema = {"uniqueItems": True} if kind.unique else {}
             return {"type": "array", "items": _describe(kind.item), **limits, **unique}
         case Named():
+            known = {name: _describe(value) for name, value in kind.known.items()}
             return {
                 "type": "object",
+                **({"properties": known} if known else {}),
                 "propertyNames": {"pattern": NAME_PATTERN},
                 "additionalProperties": _describe(kind.value),
             }

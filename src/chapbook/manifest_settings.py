@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from chapbook.book import CheckSettings, Option, Target
+from chapbook.book import CheckSettings, Option, Parameter, Target
 from chapbook.finding import Severity
 from chapbook.manifest_yaml import Fields, Items, Node, Scalar
 
 #: What is built where the book names no targets.
 DEFAULT_TARGETS = ("pdf", "docx", "epub")
 
-_SWITCHES = {"on": True, "yes": True, "true": True, "off": False, "no": False, "false": False}
+#: Plain words that are read as true and false where a setting may be either.
+SWITCHES = {"on": True, "yes": True, "true": True, "off": False, "no": False, "false": False}
 
 
 def default_targets() -> tuple[Target, ...]:
@@ -40,7 +41,7 @@ def diagrams_of(fields: Fields) -> Mapping[str, str]:
     said = {key.text: node.text for key, node in fields.entries if isinstance(node, Scalar)}
     switches = {True: "on", False: "off"}
     return {
-        name: switches[_SWITCHES[text.lower()]] if text.lower() in _SWITCHES else text
+        name: switches[SWITCHES[text.lower()]] if text.lower() in SWITCHES else text
         for name, text in said.items()
     }
 
@@ -71,24 +72,40 @@ def _check(node: Node) -> CheckSettings:
     return CheckSettings(
         enabled=enabled is None or _is_on(enabled),
         severity=Severity(severity_node.text) if isinstance(severity_node, Scalar) else None,
-        parameters=_options(node, without=("severity", "enabled")),
+        parameters={
+            key.text: _parameter(value)
+            for key, value in node.entries
+            if key.text not in ("severity", "enabled")
+        },
     )
 
 
 def _is_on(node: Node) -> bool:
-    return isinstance(node, Scalar) and _SWITCHES.get(node.text.lower(), True)
+    return isinstance(node, Scalar) and SWITCHES.get(node.text.lower(), True)
 
 
 def _options(fields: Fields, without: Iterable[str]) -> Mapping[str, Option]:
     return {key.text: _option(node) for key, node in fields.entries if key.text not in without}
 
 
+def _parameter(node: Node) -> Parameter:
+    match node:
+        case Items():
+            return tuple(map(_parameter, node.items))
+        case Scalar(plain=True) if node.text.lower() in SWITCHES:
+            return SWITCHES[node.text.lower()]
+        case Scalar():
+            return node.value
+        case Fields():
+            return {key.text: _parameter(value) for key, value in node.entries}
+
+
 def _option(node: Node) -> Option:
     match node:
         case Items():
             return tuple(item.text for item in node.items if isinstance(item, Scalar))
-        case Scalar(plain=True) if node.text.lower() in _SWITCHES:
-            return _SWITCHES[node.text.lower()]
+        case Scalar(plain=True) if node.text.lower() in SWITCHES:
+            return SWITCHES[node.text.lower()]
         case Scalar():
             return node.value
         case Fields():

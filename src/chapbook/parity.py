@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from unicodedata import normalize
 from urllib.parse import unquote
 
+from chapbook.amounts import amount
 from chapbook.book import Book
 from chapbook.lacking import lacking, left_over
 from chapbook.naming import forms_of, label_text, name
@@ -73,7 +74,7 @@ def _word(label: Label, seen: Readback, book: Book) -> str:
     if label.level > 0 or label.kind in ("subfigure", "equation"):
         return ""
     word = squeeze(forms_of(label.kind, book).word)
-    return word if set(word) <= set(seen.text) or word.isascii() else ""
+    return word if word.isascii() or set(word) <= seen.letters else ""
 
 
 def _agrees(label: Label, title: Wanted, shown: Seen, equations: list[str], word: str) -> bool:
@@ -212,7 +213,8 @@ def _notes(expected: Expected, seen: Readback) -> Iterator[Difference]:
     for note in lost:
         yield Difference(note.near, f"the footnote {_quoted(note.text)} is missing")
     if seen.notes is not None and seen.notes != count and not lost:
-        yield Difference("", f"there are {seen.notes} footnotes, not {count}")
+        there = f"there {'is' if seen.notes == 1 else 'are'} {amount(seen.notes, 'footnote')}"
+        yield Difference("", f"{there}, not {count}")
 
 
 def _opening(note: Wanted) -> Wanted:

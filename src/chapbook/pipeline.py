@@ -7,6 +7,7 @@ nothing.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
@@ -21,6 +22,7 @@ from chapbook.outline import Outline, number_book
 from chapbook.progress import Progress, Silent
 from chapbook.registry import Registry
 from chapbook.roles import Inspection, Resolved
+from chapbook.stages.check_parameters import refuse_bad_parameters
 from chapbook.stages.choose import choose_chapters, choose_targets, release_date
 from chapbook.stages.citations import PrintedBook, print_citations
 from chapbook.stages.cite import Bibliography, read_bibliography, resolve_notes
@@ -42,7 +44,9 @@ from chapbook.survey import Survey
 class Settings:
     """How to run: processes, the time limit of one program in seconds, and the store.
 
-    `measure_drawings` asks for the rules that measure drawings, which take time.
+    `measure_drawings` asks for the rules that measure drawings, which take time; without
+    `inspects` nobody looks at the finished files. `stays` says that this process will build the
+    same book again soon, for which engines may stay alive.
     """
 
     jobs: int = 1
@@ -52,6 +56,8 @@ class Settings:
     store: Store = field(default_factory=default_store)
     progress: Progress = field(default_factory=Silent)
     measure_drawings: bool = False
+    inspects: bool = True
+    stays: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,14 +98,16 @@ def build(
     *,
     to: Sequence[str] = (),
     only: Sequence[str] = (),
+    executor: Executor | None = None,
 ) -> Report:
     """Build a book into `out`.
 
     `to` names targets or formats (the book's own targets where empty); `only` names chapters by
     number, file name or slug. Findings that reach the threshold stop the build before anything is
-    written, unless `keep_going` is set.
+    written, unless `keep_going` is set. It runs in processes of its own where no `executor` is
+    handed in.
     """
-    with local_executor(settings.jobs) as executor:
+    with nullcontext(executor) if executor else local_executor(settings.jobs) as executor:
         examined = _examine(root, settings, executor)
         book = examined.book
         targets = choose_targets(book, examined.registry, to)
@@ -123,7 +131,10 @@ def build(
         if len(artifacts) == len(targets) and len(included) == len(examined.outline.plans):
             places = {artifact.target: artifact.places for artifact in artifacts}
             write_inventory(out, book, examined.outline, places)
-    return Report(book, sort_findings([*examined.findings, *findings]), artifacts, failures)
+    told = {(finding.code, finding.path, finding.line) for finding in examined.findings}
+    # What a check has told of a line is not told again of each file.
+    fresh = [f for f in findings if f.line is None or (f.code, f.path, f.line) not in told]
+    return Report(book, sort_findings([*examined.findings, *fresh]), artifacts, failures)
 
 
 def goes_on(book: Book, settings: Settings) -> bool:
@@ -144,6 +155,7 @@ def examine(root: Path, settings: Settings) -> Examined:
 def _examine(root: Path, settings: Settings, executor: Executor) -> Examined:
     book, findings = read_book(root)
     registry = registry_for(book)
+    refuse_bad_parameters(book, registry)
     companions = load_companions(
         book, lambda folder: take_inventory(folder, settings.store, settings.timeout, executor)
     )
@@ -218,6 +230,8 @@ def parse(
         for chapter in book.chapters
         if kept[chapter.path] is None
     ]
+    # The longest first: one that comes last has everyone else wait for it.
+    tasks.sort(key=lambda task: -len(task.text))
     settings.progress.begin("parse", len(tasks))
     fresh = executor.map(
         parse_chapter, tasks, lambda task: settings.progress.step("parse", task.chapter.name)
@@ -261,4 +275,6 @@ def _job(
         epoch=release_date(examined.book),
         companions=examined.companions.inventories,
         progress=settings.progress,
+        inspects=settings.inspects,
+        stays=settings.stays,
     )

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from chapbook.amounts import amount
 from chapbook.errors import ToolError
 
 #: Variables that a child may see; everything else of the user's environment is left out, so
@@ -83,8 +84,9 @@ def run(
     except subprocess.TimeoutExpired as error:
         _kill_group(child)
         child.wait()
+        limit = amount(timeout, "second")
         raise ToolError(
-            f"{Path(argv[0]).name} did not finish within {timeout:g} seconds and was stopped",
+            f"{Path(argv[0]).name} did not finish within {limit} and was stopped",
             hint="look for input that makes it loop, or raise the time limit with --timeout",
         ) from error
     except BaseException:
@@ -101,10 +103,17 @@ class Service:
     """A program that stays, and answers each line on its input with a line.
 
     It leads its own process group. It has to end when its input does, and so outlives us in no
-    case, even where we are killed.
+    case, even where we are killed. One that has nothing to put away ends `at_once` on Ctrl-C, too.
     """
 
-    def __init__(self, args: Sequence[str | Path], env: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        args: Sequence[str | Path],
+        env: Mapping[str, str] | None = None,
+        *,
+        at_once: bool = False,
+    ) -> None:
+        self._at_once = at_once
         argv = [str(arg) for arg in args]
         try:
             self._child = subprocess.Popen(
@@ -135,7 +144,9 @@ class Service:
             while not said.endswith(b"\n"):
                 left = deadline - time.monotonic()
                 if left <= 0 or not select.select([stdout], [], [], left)[0]:
-                    raise ToolError(f"the program did not answer within {timeout:g} seconds")
+                    raise ToolError(
+                        f"the program did not answer within {amount(timeout, 'second')}"
+                    )
                 part = os.read(stdout.fileno(), 65536)
                 if not part:
                     raise ToolError("the program ended without an answer")
@@ -160,6 +171,8 @@ class Service:
         if self._child.stdin is not None:
             with contextlib.suppress(OSError):
                 self._child.stdin.close()
+        if self._at_once:
+            _kill_group(self._child)
 
 
 #: Services that run; they end themselves.

@@ -6,9 +6,11 @@ of. `parity` compares them with the outline and the manuscript.
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,21 @@ class Seen:
     page: str | None = None
 
 
+#: What LaTeX and Pandoc print for a reference that leads nowhere, and Word's own words.
+_MARK = re.compile(r"\?\?+|Error! (?:Reference source|Bookmark) not (?:found|defined)")
+#: Characters around such a mark that are kept, and letters of them.
+_AROUND, _LETTERS = 80, 12
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A mark of what could not be resolved: the text around it, and the letters at either side."""
+
+    shown: str
+    before: str
+    after: str
+
+
 @dataclass(frozen=True)
 class Readback:
     """Everything that the gate compares, as one finished file shows it.
@@ -48,7 +65,8 @@ class Readback:
     the file cannot tell. `dead` are the targets of links that lead nowhere in the file.
 
     `pages` are the squeezed texts of pages in order, the notes' texts among them. A file without
-    pages gives a text for each of its files, or one.
+    pages gives a text for each of its files, or one. `marks` are those of unresolved references in
+    these texts (`marks_in`).
     """
 
     labels: Mapping[str, Seen] = field(default_factory=dict)
@@ -57,11 +75,17 @@ class Readback:
     alts: tuple[str, ...] | None = None
     dead: tuple[str, ...] = ()
     pages: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
     @property
     def text(self) -> str:
         """The squeezed text of the whole file."""
         return "".join(self.pages)
+
+    @cached_property
+    def letters(self) -> frozenset[str]:
+        """The characters that the file shows anywhere."""
+        return frozenset().union(*self.pages)
 
 
 def renamed(seen: Readback, names: Mapping[str, str]) -> Readback:
@@ -72,6 +96,15 @@ def renamed(seen: Readback, names: Mapping[str, str]) -> Readback:
         links=tuple((text, names.get(target, target)) for text, target in seen.links),
         dead=tuple(names.get(target, target) for target in seen.dead),
     )
+
+
+def marks_in(text: str) -> Iterator[Mark]:
+    """Every mark of an unresolved reference in a text."""
+    for match in _MARK.finditer(text):
+        before = text[max(0, match.start() - _AROUND) : match.start()]
+        after = text[match.end() : match.end() + _AROUND]
+        shown = " ".join(f"{before[-30:]}{match[0]}{after[:20]}".split())
+        yield Mark(shown, squeeze(before)[-_LETTERS:], squeeze(after)[:_LETTERS])
 
 
 def squeeze(text: str) -> str:

@@ -1,8 +1,8 @@
 """The roles that a plugin can play, as Protocols, and the values that pass between them.
 
-The values of citations are defined in `bibliography`, those of drawings in `drawing`, and what can
-be done with finished files in `finished_files`; they are named here too, so that a plugin finds all
-it needs in one module.
+The values of citations are defined in `bibliography`, those of drawings in `drawing`, what a format
+gets in `manuscript`, and what can be done with finished files in `finished_files`; they are named
+here too, so that a plugin finds all it needs in one module.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from pathlib import Path, PurePosixPath
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import click
 import panflute as pf
@@ -26,7 +26,7 @@ from chapbook.bibliography import EntryPlace as EntryPlace
 from chapbook.bibliography import Inlines as Inlines
 from chapbook.bibliography import ListedWork as ListedWork
 from chapbook.bibliography import Resolved as Resolved
-from chapbook.book import Artifact, Book, Chapter, Option, Target
+from chapbook.book import Artifact, Book, Chapter, Parameter, Target
 from chapbook.book_index import ChapterIndex
 from chapbook.companion_books import Companions
 from chapbook.crossref_boxes import BoxReference
@@ -44,8 +44,14 @@ from chapbook.finished_files import Legible as Legible
 from chapbook.finished_files import ListsPages as ListsPages
 from chapbook.finished_files import MakesFolders as MakesFolders
 from chapbook.finished_files import Paged as Paged
+from chapbook.finished_files import Picture as Picture
 from chapbook.glossary_terms import ChapterTerms
 from chapbook.inventory import Inventory
+from chapbook.manifest_kinds import Keys
+from chapbook.manuscript import Inspects as Inspects
+from chapbook.manuscript import Manuscript as Manuscript
+from chapbook.manuscript import Resources as Resources
+from chapbook.manuscript import Workbench as Workbench
 from chapbook.outline import ChapterPlan, Outline
 from chapbook.survey import Survey
 
@@ -110,46 +116,6 @@ class Filter(Protocol):
 
     def apply(self, doc: pf.Doc, context: Context) -> pf.Doc:
         """Return the changed document (it may be the same object)."""
-
-
-@dataclass(frozen=True)
-class Manuscript:
-    """A shaped book, ready to be written: one Pandoc JSON document and the media it names.
-
-    `document` holds all chapters one after the other, each beginning with a level-1 heading whose
-    id is its anchor; Parts are Divs of class `part` with the Part's anchor. `media` maps a name in
-    the document (`media/x.pdf`) to the file that holds it. `lines` maps the anchor of each heading
-    to its `path:line` for messages.
-    """
-
-    book: Book
-    outline: Outline
-    target: Target
-    document: bytes
-    media: Mapping[str, Path]
-    included: tuple[ChapterPlan, ...]
-    epoch: int = 0
-
-    @property
-    def is_slice(self) -> bool:
-        """Whether chapters of the book are left out."""
-        return len(self.included) < len(self.outline.plans)
-
-
-@dataclass(frozen=True)
-class Workbench:
-    """What a format may use while rendering: an empty folder of its own and a time limit."""
-
-    folder: Path
-    timeout: float
-    resources: Resources
-
-
-class Resources(Protocol):
-    """Finds a template or style: the book's own folder first, then plugins, then ours."""
-
-    def __call__(self, kind: str, name: str) -> Path:
-        """`("templates", "latex/book.tex")` → its path; raises `ChapbookError` if there is none."""
 
 
 class Format(Protocol):
@@ -227,7 +193,7 @@ class Inspection:
     outline: Outline
     surveys: Mapping[PurePosixPath, Survey]
     texts: Mapping[PurePosixPath, str]
-    parameters: Mapping[str, Option] = field(default_factory=dict)
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
     bibliography: tuple[Entry, ...] = ()
     resolved: Mapping[PurePosixPath, tuple[Resolved, ...]] = field(default_factory=dict)
     companions: Companions = Companions()
@@ -252,6 +218,23 @@ class Check(Protocol):
 
     def check(self, inspection: Inspection) -> Iterable[Finding]:
         """Everything in the book that breaks the rule."""
+
+
+@runtime_checkable
+class TakesParameters(Protocol):
+    """A check that says which parameters `book.yaml` may give it, and which it must.
+
+    What does not fit is an error at its line before anything is checked, and editors complete
+    them. A check without this takes whatever it is given.
+    """
+
+    @property
+    def code(self) -> str:
+        """Its stable code."""
+
+    @property
+    def parameters(self) -> Keys:
+        """Their names, kinds and meanings."""
 
 
 class Command(Protocol):

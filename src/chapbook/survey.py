@@ -13,6 +13,7 @@ from chapbook.bibliography import Inlines
 from chapbook.crossref_boxes import BoxReference
 from chapbook.index_entries import IndexMark
 from chapbook.mention_grammar import Mention
+from chapbook.stretches import Stretch
 from chapbook.used_terms import Term, TermUse
 
 
@@ -193,10 +194,14 @@ class Survey:
     #: How many footnotes of the author's it has.
     footnotes: int = 0
     marks: tuple[IndexMark, ...] = ()
+    #: Marks of the index that are none, for their braces are not closed.
+    unclosed: tuple[RawTag, ...] = ()
     #: The line of each request for the book's index.
     indexes: tuple[int | None, ...] = ()
     terms: tuple[Term, ...] = ()
     uses: tuple[TermUse, ...] = ()
+    #: What stands above the first heading, then below each.
+    stretches: tuple[Stretch, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The survey as JSON values."""
@@ -226,9 +231,11 @@ class Survey:
             written=tuple(value["written"]),
             footnotes=value["footnotes"],
             marks=tuple(map(IndexMark.from_json, value["marks"])),
+            unclosed=tuple(RawTag(**item) for item in value["unclosed"]),
             indexes=tuple(value["indexes"]),
             terms=tuple(Term(**item) for item in value["terms"]),
             uses=tuple(TermUse(**item) for item in value["uses"]),
+            stretches=tuple(Stretch(**item) for item in value["stretches"]),
         )
 
 

@@ -21,6 +21,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TaskID, 
 from rich.progress import Progress as RichProgress
 from rich.table import Table
 
+from chapbook.amounts import amount
 from chapbook.book import Artifact
 from chapbook.errors import ChapbookError
 from chapbook.finding import Failure, Finding, Severity
@@ -101,7 +102,7 @@ class Terminal:
         """`pdf  path  368 pages, 9.1 MB  17.3 s`."""
         if self.quiet:
             return
-        facts = [] if artifact.pages is None else [f"{artifact.pages} pages"]
+        facts = [] if artifact.pages is None else [amount(artifact.pages, "page")]
         facts.append(size(artifact.size))
         line = f"{artifact.target:<12} {shown(artifact.path)}  {', '.join(facts)}"
         self.out.print(f"{escape(line)}  {artifact.seconds:.1f} s")

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from importlib import import_module, metadata
 from pathlib import Path
 
+from chapbook.drawing_tools import survey_drawing_tools
 from chapbook.errors import ChapbookError, ToolError
 from chapbook.pandoc import SUPPORTED, find_pandoc, read_version, stranger_on_path
-from chapbook.plugins.browsing.client import browser_version, find_browser, has_playwright
+from chapbook.plugins.browsing.client import find_browser
 from chapbook.plugins.engines import latex
 from chapbook.plugins.epub3.epubcheck import find_epubcheck
 from chapbook.process import Completed, find_program, run
@@ -58,6 +59,9 @@ def _tools(store: Store) -> Iterator[Tool]:
     yield _java()
     yield _epubcheck()
     yield _browser()
+    for tool in survey_drawing_tools():
+        note = str(tool.program or "")
+        yield Tool(tool.name, tool.purpose, tool.found, tool.install, tool.version, note)
 
 
 def _pandoc() -> Tool:
@@ -171,13 +175,13 @@ def _epubcheck() -> Tool:
 
 
 def _browser() -> Tool:
-    purpose, path = "draws HTML and CSS diagrams", find_browser()
-    note = str(path) if path else "no Chromium or Chrome on PATH or in CHAPBOOK_BROWSER"
-    if not has_playwright():
-        note = f"{note}; the library playwright is not installed"
-    is_found = path is not None and has_playwright()
-    install = f"{_APT} chromium; {_PIP} 'chapbook[browser]'"
-    return Tool("browser", purpose, is_found, install, browser_version(), note)
+    purpose, path, install = "draws HTML and CSS diagrams", find_browser(), f"{_APT} chromium"
+    if path is None:
+        note = "no Chromium or Chrome on PATH or in CHAPBOOK_BROWSER"
+        return Tool("browser", purpose, False, install, note=note)
+    done = _run(path, "--version")
+    said = done.stdout.decode("utf-8", "replace").strip() if done and done.code == 0 else ""
+    return Tool("browser", purpose, bool(said), install, said, str(path))
 
 
 def _run(program: Path, *args: str) -> Completed | None:

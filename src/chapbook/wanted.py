@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
+from unicodedata import bidirectional
 
 from chapbook.outline import Label
 from chapbook.readback import squeeze
@@ -51,10 +52,21 @@ class Expected:
 def only_with(expected: Expected, characters: Collection[str]) -> Expected:
     """The same without letters that the file, for want of a font, shows nowhere."""
     shown = frozenset(characters)
+    return _trimmed(expected, lambda piece: "".join(filter(shown.__contains__, piece)))
 
+
+def without_turned(expected: Expected) -> Expected:
+    """The same without pieces from right to left: pages give them back in another order."""
+    return _trimmed(expected, lambda piece: "" if any(map(_is_turned, piece)) else piece)
+
+
+def _is_turned(character: str) -> bool:
+    return bidirectional(character) in ("R", "AL")
+
+
+def _trimmed(expected: Expected, trim_piece: Callable[[str], str]) -> Expected:
     def trim(wanted: Wanted) -> Wanted:
-        pieces = ("".join(filter(shown.__contains__, piece)) for piece in wanted.pieces)
-        return replace(wanted, pieces=tuple(filter(None, pieces)))
+        return replace(wanted, pieces=tuple(filter(None, map(trim_piece, wanted.pieces))))
 
     return replace(
         expected,

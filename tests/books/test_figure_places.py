@@ -71,6 +71,22 @@ def test_text_goes_on_in_print_before_a_figure_with_its_own_page(built: Built) -
     assert any("Before." in page and "Between." in page for page in pages)
 
 
+@pytest.mark.parametrize(("lines", "is_before"), [(10, True), (23, False)])
+def test_a_section_begins_above_a_figure_that_moves_where_much_room_is_left(
+    tmp_path: Path, lines: int, is_before: bool
+) -> None:
+    paragraph = "A line of the text that stands before.\n\n"
+    text = f"# A\n\n{paragraph * lines}![A tall one](tall.svg){{float=top}}\n\n## After\n\nText.\n"
+    tall = DRAWING.replace("900 420", "900 900").replace('height="420"', 'height="900"')
+    files = {"book.yaml": contents(chapters=["a.md"]), "a.md": text, "tall.svg": tall}
+    path = BookTest(tmp_path / "book", files).build("pdf").of("pdf")
+    with closing(pdfium.PdfDocument(path)) as pdf:
+        pages = [page.get_textpage().get_text_range() for page in pdf]
+    figure = max(number for number, page in enumerate(pages) if "A tall one" in page)
+    section = max(number for number, page in enumerate(pages) if "After" in page)
+    assert (section < figure) is is_before
+
+
 def test_word_has_a_section_on_its_side_and_no_marks(word: MadeDocx) -> None:
     sizes = [
         (size.get(f"{W}orient"), int(size.get(f"{W}w")) > int(size.get(f"{W}h")))

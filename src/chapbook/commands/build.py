@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
@@ -15,7 +15,7 @@ from chapbook.commands.options import (
     run_options,
 )
 from chapbook.errors import ExitCode
-from chapbook.finding import Severity, Verdict
+from chapbook.finding import Finding, Severity, Verdict
 from chapbook.hookspecs import hookimpl
 from chapbook.pipeline import Report, Settings, build
 from chapbook.roles import Command
@@ -33,6 +33,7 @@ from chapbook.terminal import Terminal
 )
 @click.option("--out", "-o", type=click.Path(path_type=Path), help="The folder for the files.")
 @click.option("--keep-going", is_flag=True, help="Build in spite of errors in the manuscript.")
+@click.option("--no-inspect", is_flag=True, help="Do not look at the finished files for faults.")
 @run_options
 def command(
     book: str | None,
@@ -40,6 +41,7 @@ def command(
     only: tuple[str, ...],
     out: Path | None,
     keep_going: bool,
+    no_inspect: bool,
     jobs: int,
     timeout: float,
     strict: bool,
@@ -50,7 +52,9 @@ def command(
     terminal = Terminal.standard(quiet, verbose)
     root = chosen_book(book)
     with terminal.progress() as progress:
-        settings = Settings(jobs, timeout, strict, keep_going, progress=progress)
+        settings = Settings(
+            jobs, timeout, strict, keep_going, progress=progress, inspects=not no_inspect
+        )
         folder = output_folder(root, out)
         report = build(root, folder, settings, to=split(to), only=split(only))
     return tell(report, strict, terminal)
@@ -61,9 +65,11 @@ def split(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
 
 
-def tell(report: Report, strict: bool, terminal: Terminal) -> int:
-    """Print a build's report; the exit code."""
-    terminal.print_findings(report.findings, report.book.root)
+def tell(
+    report: Report, strict: bool, terminal: Terminal, fresh: Sequence[Finding] | None = None
+) -> int:
+    """Print a build's report, of its findings the `fresh` ones where given; the exit code."""
+    terminal.print_findings(report.findings if fresh is None else fresh, report.book.root)
     for artifact in report.artifacts:
         terminal.print_artifact(artifact)
     for failure in report.failures:

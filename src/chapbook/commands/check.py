@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from chapbook.amounts import amount
 from chapbook.commands.options import Subcommand, book_argument, chosen_book, run_options
 from chapbook.errors import ExitCode
 from chapbook.finding import Finding, Verdict
@@ -83,7 +84,8 @@ def _report(terminal: Terminal, examined: Examined, style: str) -> None:
         terminal.print_findings(findings, examined.book.root)
         fixable = sum(finding.fix is not None for finding in findings)
         more = f", {fixable} of them with a fix (--diff, --fix)" if fixable else ""
-        terminal.say(f"{len(examined.parsed)} chapters checked, {len(findings)} findings{more}")
+        checked = amount(len(examined.parsed), "chapter")
+        terminal.say(f"{checked} checked, {amount(len(findings), 'finding')}{more}")
 
 
 def _show(terminal: Terminal, root: Path, findings: Iterable[Finding]) -> None:
@@ -109,8 +111,7 @@ def _apply(
 
 
 def _count(patches: Iterable[Patch]) -> str:
-    count = sum(len(patch.applied) for patch in patches)
-    return f"{count} fix" if count == 1 else f"{count} fixes"
+    return amount(sum(len(patch.applied) for patch in patches), "fix", "fixes")
 
 
 def _tell_refused(terminal: Terminal, root: Path, patches: Iterable[Patch]) -> None:

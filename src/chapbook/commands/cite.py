@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from chapbook.amounts import amount
 from chapbook.book import Book
 from chapbook.commands.options import Subcommand, book_argument, chosen_book
 from chapbook.entry_markup import printable
@@ -164,7 +165,7 @@ def _finish(
     if out.exists() and not force:
         raise BookError("the file is there already", path=out, hint="--force replaces it")
     write_whole(out, written(entries, to).encode())
-    terminal.say(f"wrote {out}: {len(entries)} entries")
+    terminal.say(f"wrote {out}: {amount(len(entries), 'entry', 'entries')}")
 
 
 def _advise(book: Book, target: Path) -> None:

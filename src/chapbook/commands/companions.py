@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from chapbook.amounts import amount
 from chapbook.book import Book
 from chapbook.commands.options import Subcommand, book_argument, chosen_book, format_option
 from chapbook.companion_drift import Move
@@ -113,7 +114,8 @@ def _tell(changes: Iterable[Change], book: Book, terminal: Terminal) -> None:
     for change in changes:
         title = f"{change.name}: {change.new.title}"
         if change.old is None:
-            terminal.say(f"{title}, {len(change.new.entries)} entries, not pinned before")
+            count = amount(len(change.new.entries), "entry", "entries")
+            terminal.say(f"{title}, {count}, not pinned before")
             continue
         if change.old.edition != change.new.edition:
             terminal.say(f"{title}: {change.old.edition} is now {change.new.edition}")

@@ -9,20 +9,23 @@ import click
 from chapbook.commands.options import Subcommand
 from chapbook.hookspecs import hookimpl
 from chapbook.manifest_schema import inventory_schema, schema
+from chapbook.registry import load
 from chapbook.roles import Command
+from chapbook.stages.check_parameters import parameters_of
 from chapbook.terminal import Terminal
 
-_SCHEMAS = {"book": schema, "inventory": inventory_schema}
+_FILES = ("book", "inventory")
 
 
 @click.command("schema")
-@click.argument("file", type=click.Choice(list(_SCHEMAS)), default="book")
+@click.argument("file", type=click.Choice(_FILES), default="book")
 def command(file: str) -> None:
     """Print the JSON Schema of book.yaml, for editors that complete and check it.
 
     With `inventory`, that of the inventories which builds write for other books.
     """
-    Terminal.standard().print_json(_SCHEMAS[file]())
+    made = inventory_schema() if file == "inventory" else schema(parameters_of(load()))
+    Terminal.standard().print_json(made)
 
 
 @hookimpl

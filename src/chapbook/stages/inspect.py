@@ -1,21 +1,23 @@
-"""Stage 7: read a finished file back and compare it with the outline and the manuscript."""
+"""Stage 7: look at a finished file: compare it with the outline and the manuscript, find faults."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from string import ascii_letters, digits
 
 from chapbook.expectation import expect
-from chapbook.finding import Finding, Severity
+from chapbook.finding import Finding, Severity, sort_findings
 from chapbook.parity import Difference, compare
-from chapbook.roles import Format, Inlines, Legible, Manuscript, Paged
-from chapbook.wanted import only_with
+from chapbook.readback import squeeze
+from chapbook.roles import Format, Inlines, Inspects, Legible, Manuscript, Paged, Workbench
+from chapbook.stages.marks import tell_unresolved
+from chapbook.wanted import only_with, without_turned
 
 #: The code of every difference.
 CODE = "parity"
-_UNSHOWN = "missing-glyph"
+_UNSHOWN, _UNDEFINED = "missing-glyph", "undefined-reference"
 #: Languages whose text a PDF gives back in pieces, or in the order of its glyphs on the line: what
 #: is read of it is no proof.
 _UNSURE = frozenset({"ar", "fa", "he", "hi", "ja", "ko", "my", "th", "ur", "yi", "zh"})
@@ -27,7 +29,7 @@ HINT = (
 
 @dataclass(frozen=True)
 class Inspected:
-    """What reading a file back has told: how it differs, where each anchor is, its pages' texts."""
+    """What a look at a file has told: its faults, where each anchor is, its pages' texts."""
 
     findings: tuple[Finding, ...] = ()
     places: Mapping[str, str] = field(default_factory=dict)
@@ -39,21 +41,44 @@ def inspect(
     printed: Mapping[PurePosixPath, Sequence[Inlines | None]],
     path: Path,
     format: Format,
+    bench: Workbench,
     findings: Sequence[Finding] = (),
+    missing: Collection[str] = (),
 ) -> Inspected:
-    """Compare the file at `path` with the manuscript; a format that cannot read back passes.
+    """Compare the file at `path` with the manuscript, then let its format look for faults.
 
-    `findings` are those of the rendering: characters that no font has are told there.
+    `findings` are those of the rendering, which tells of characters that no font has; `missing`
+    are these characters, as far as they are known: a drawing may show them all the same.
     """
+    compared = _compare(manuscript, printed, path, format, findings, missing)
+    if not isinstance(format, Inspects):
+        return compared
+    told = sort_findings(format.inspect(path, manuscript, bench))
+    target = manuscript.target.name
+    named = (replace(finding, message=f"{target}: {finding.message}") for finding in told)
+    return replace(compared, findings=(*compared.findings, *named))
+
+
+def _compare(
+    manuscript: Manuscript,
+    printed: Mapping[PurePosixPath, Sequence[Inlines | None]],
+    path: Path,
+    format: Format,
+    findings: Sequence[Finding],
+    missing: Collection[str],
+) -> Inspected:
+    """A format that cannot read its files back passes."""
     if not isinstance(format, Legible):
         return Inspected()
     expected = expect(manuscript, printed)
     seen = format.read_back(path, expected.anchors)
     # Letters of other scripts that the file shows nowhere are wanting in its fonts.
-    shown = set(seen.text)
+    shown = set(seen.letters)
     if not any(finding.code == _UNSHOWN for finding in findings):
         shown |= {*ascii_letters, *digits}
-    expected = only_with(expected, shown)
+    expected = only_with(expected, shown - set(squeeze("".join(missing))))
+    if isinstance(format, Paged):
+        expected = without_turned(expected)
     language = manuscript.book.metadata.language.split("-")[0].lower()
     is_unsure = isinstance(format, Paged) and language in _UNSURE
     severity = Severity.WARNING if is_unsure else Severity.ERROR
@@ -61,8 +86,11 @@ def inspect(
         _finding(d, manuscript, severity) for d in compare(expected, seen, manuscript.book)
     )
     places = {label.anchor: seen.labels.get(label.anchor) for label in expected.labels}
+    # LaTeX has told of its own at their lines.
+    is_told = is_unsure or any(finding.code == _UNDEFINED for finding in findings)
+    marks = () if is_told else tuple(tell_unresolved(seen, manuscript))
     return Inspected(
-        tuple(dict.fromkeys(differences)),
+        tuple(dict.fromkeys([*differences, *marks])),
         {anchor: found.place for anchor, found in places.items() if found is not None},
         seen.pages,
     )
@@ -70,10 +98,10 @@ def inspect(
 
 def rejection(manuscript_path: PurePosixPath, target: str, count: int, kept: Path) -> Finding:
     """What is said of a file that was not let into its place."""
-    places = "1 place" if count == 1 else f"{count} places"
+    faults = "1 fault" if count == 1 else f"{count} faults"
     return Finding(
-        CODE,
-        f"{target}: the file differs from the book in {places} and was not put into place",
+        "rejected-file",
+        f"{target}: the file has {faults} and was not put into place",
         manuscript_path,
         severity=Severity.ERROR,
         hint=f"it is kept as {kept.name} beside the last good one",

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 import panflute as pf
 
-from chapbook.index_entries import INDEX, MARK, WRITTEN, IndexMark, read_mark
-from chapbook.locate import Locator, line_and_column
+from chapbook.index_entries import INDEX, MARK, WRITTEN, IndexMark, read_mark, unclosed_in
+from chapbook.locate import Locator, line_and_column, mask_code
 from chapbook.stages.numbered import is_section_heading
+from chapbook.survey import RawTag
 from chapbook.tree import plain_text
 from chapbook.used_terms import FORMS, TERM, USE, Term, TermUse
 
@@ -30,6 +31,18 @@ def find_marks(elements: Iterable[pf.Element], locator: Locator) -> Iterator[Ind
             line, column = line_and_column(place)
             found[number] = replace(mark, line=line, column=column)
     return (found[number] for number in sorted(found))
+
+
+def find_unclosed(
+    elements: Iterable[pf.Element], source: str, locator: Locator
+) -> Iterator[RawTag]:
+    r"""Each `\index{` without the brace that ends it, which Pandoc therefore takes for text."""
+    if not any(isinstance(e, pf.Str) and r"\index" in e.text for e in elements):
+        return
+    prose = mask_code(source)
+    for start in unclosed_in(prose):
+        word = prose[start:].split(maxsplit=1)[0]
+        yield RawTag(word, *line_and_column(locator.position(start)))
 
 
 def find_indexes(elements: Iterable[pf.Element], locator: Locator) -> Iterator[int | None]:

@@ -1,7 +1,7 @@
 """Hand the pages of a build's print edition to the formats that list them.
 
 The first target that has pages is the print edition; a target that lists pages waits for it. Where
-a build makes no PDF, an EPUB has no page list.
+a build makes no PDF, an EPUB has no page list; where nothing lists pages, nobody reads them.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ class PrintEdition:
 
     def __init__(self, targets: Sequence[Target], registry: Registry) -> None:
         paged = (t for t in targets if isinstance(registry.formats[t.format], Paged))
-        self._source = next(paged, None)
+        is_asked = any(isinstance(registry.formats[t.format], ListsPages) for t in targets)
+        self._source = next(paged, None) if is_asked else None
         self._pages: Future[Pages] = Future()
         if self._source is None:
             self._pages.set_result(())

@@ -16,11 +16,12 @@ from chapbook.manifest_files import LEANPUB
 from chapbook.mentions import circle_of, find_mentions
 from chapbook.outline import ChapterPlan, Label, Outline
 from chapbook.pandoc import read_markdown
+from chapbook.prose import FRONT_MATTER
 from chapbook.roles import Context, Phase
 from chapbook.stages.dialects import translate
 from chapbook.stages.filtering import apply_filters, nested_too_deeply
 from chapbook.stages.headings import settle_headings
-from chapbook.stages.survey import FRONT_MATTER, survey_chapter
+from chapbook.stages.survey import survey_chapter
 from chapbook.stages.worker import plugins_digest, registry_for
 from chapbook.store import Store, digest, program_digest
 from chapbook.survey import Survey

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from chapbook.book import Artifact, Book, Target
+from chapbook.errors import RenderError
 from chapbook.finding import Finding, Severity
 from chapbook.folders import drop_folder, holds, put_folder, unpack
 from chapbook.roles import Format, MakesFolders
@@ -26,7 +28,7 @@ class Place:
 
     @property
     def rejected(self) -> Path:
-        """Where a file goes that differs from the book: beside the last good one."""
+        """Where a file goes that has a fault: beside the last good one."""
         if self.is_folder:
             return self.path.with_name(f"{self.path.name}.rejected")
         stem = self.path.name.removesuffix(self.suffix)
@@ -40,10 +42,23 @@ def place_of(folder: Path, stem: str, format: Format, target: Target) -> Place:
     return Place(folder / f"{stem}{format.suffix}", format.suffix)
 
 
+def ensure_writable(out: Path) -> None:
+    """Make the folder; raises `RenderError` where nothing can be written into it."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=out):
+            pass
+    except OSError as error:
+        raise RenderError(
+            f"the output folder {out} cannot be written: {error.strerror or error}",
+            hint="choose another with --out",
+        ) from error
+
+
 def put_into_place(
     kept: Kept, book: Book, target: Target, place: Place, seconds: float
 ) -> tuple[Artifact | None, tuple[Finding, ...]] | None:
-    """The file in its place and its findings; one that differs from the book stays beside it.
+    """The file in its place and its findings; one that has errors stays beside it.
 
     So the last good file is left as it was. None where the store's own file is not whole.
     """

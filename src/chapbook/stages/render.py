@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from chapbook.book import Artifact, Book, Target
 from chapbook.book_index import ChapterIndex, index_chapters
 from chapbook.drawing import SetsMeasure
-from chapbook.errors import ChapbookError, RenderError
+from chapbook.errors import ChapbookError
 from chapbook.executor import Executor
 from chapbook.finding import Failure, Finding
 from chapbook.glossary_terms import resolve_terms
@@ -43,8 +43,9 @@ from chapbook.stages.inspect import inspect
 from chapbook.stages.keep import Kept, keep, recall
 from chapbook.stages.pages import PrintEdition, read_pages, with_pages
 from chapbook.stages.parse import Parsed
-from chapbook.stages.place import Place, place_of, put_into_place
+from chapbook.stages.place import Place, ensure_writable, place_of, put_into_place
 from chapbook.stages.shape import ShapeTask, join, shape, shape_task, with_drawings
+from chapbook.stages.shown import pictures_of
 from chapbook.stages.worker import plugins_digest
 from chapbook.store import Store, digest, program_digest
 
@@ -54,7 +55,10 @@ LONGEST_NAME = 120
 
 @dataclass(frozen=True)
 class Job:
-    """What all targets of one build share."""
+    """What all targets of one build share; without `inspects` nobody looks at their files.
+
+    `stays` says that this process will build the same book again.
+    """
 
     book: Book
     registry: Registry
@@ -69,6 +73,8 @@ class Job:
     epoch: int
     companions: Mapping[str, Inventory]
     progress: Progress
+    inspects: bool = True
+    stays: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,7 +90,7 @@ def render_all(
     job: Job, targets: Sequence[Target], executor: Executor
 ) -> tuple[tuple[Artifact, ...], tuple[Failure, ...], tuple[Finding, ...]]:
     """Render every target; one that fails does not stop the others."""
-    _ensure_writable(job.out)
+    ensure_writable(job.out)
     with ThreadPoolExecutor(max(1, len(targets))) as threads:
         # What the target named first needs is made first.
         edition = PrintEdition(targets, job.registry)
@@ -132,7 +138,7 @@ def _render(
     place = place_of(job.out, stem, format, target)
     tasks = _shape_tasks(job, target, format)
     key = _artifact_key(job, target, format, tasks)
-    kept = recall(job.store, key, place.suffix)
+    kept = recall(job.store, key, place.suffix, inspects=job.inspects)
     if kept is not None:
         kept = _paged(kept, job, target, format, edition)
     done = _place(kept, job, target, place, started) if kept is not None else None
@@ -152,16 +158,19 @@ def _render(
         media={name: path for o in outcomes for name, path in (o.files or {}).items()},
         included=tuple(task.context.plan for task in tasks),
         epoch=job.epoch,
+        pictures=tuple(pictures_of(job.parsed, job.sources, outcomes, job.included)),
     )
     with tempfile.TemporaryDirectory(prefix="chapbook-") as folder:
-        draft, bench = Path(folder) / f"{stem}{place.suffix}", Path(folder) / "bench"
-        bench.mkdir()
-        made, findings = format.render(manuscript, draft, _workbench(job, bench))
+        draft = Path(folder) / f"{stem}{place.suffix}"
+        bench = _workbench(job, Path(folder) / "bench", f"{target.name}/{stem}")
+        made, findings = format.render(manuscript, draft, bench)
         job.progress.step(target.name, "file")
-        inspected = inspect(manuscript, job.printed.citations, draft, format, findings)
+        inspected = None
+        if job.inspects:
+            printed = job.printed.citations
+            inspected = inspect(manuscript, printed, draft, format, bench, findings, made.missing)
         job.progress.step(target.name, "inspection")
-        made = replace(made, path=draft)
-        kept = keep(job.store, key, place.suffix, made, findings, inspected)
+        kept = keep(job.store, key, place.suffix, replace(made, path=draft), findings, inspected)
     kept = _paged(kept, job, target, format, edition)
     done = _place(kept, job, target, place, started)
     if done is None:
@@ -178,9 +187,15 @@ def _paged(kept: Kept, job: Job, target: Target, format: Format, edition: PrintE
     return kept
 
 
-def _workbench(job: Job, folder: Path) -> Workbench:
+def _workbench(job: Job, folder: Path, name: str) -> Workbench:
+    folder.mkdir()
+    key = digest(str(job.book.root.resolve()), name)
     return Workbench(
-        folder, job.timeout, lambda kind, name: find_resource(job.book, job.registry, kind, name)
+        folder,
+        job.timeout,
+        lambda kind, name: find_resource(job.book, job.registry, kind, name),
+        job.store.path("memory", key),
+        job.stays,
     )
 
 
@@ -281,15 +296,3 @@ def _artifact_key(job: Job, target: Target, format: Format, tasks: Sequence[Shap
         sorted(format.tools(target).items()),
         *(path.read_bytes() for path in own),
     )
-
-
-def _ensure_writable(out: Path) -> None:
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=out):
-            pass
-    except OSError as error:
-        raise RenderError(
-            f"the output folder {out} cannot be written: {error.strerror or error}",
-            hint="choose another with --out",
-        ) from error

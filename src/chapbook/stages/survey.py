@@ -16,17 +16,16 @@ from chapbook.figure_wishes import WISHES, surroundings
 from chapbook.locate import Locator, line_and_column
 from chapbook.numbering import NumberingSettings
 from chapbook.outline import in_anchor
+from chapbook.prose import FRONT_MATTER
 from chapbook.source_notes import count_footnotes, is_citation, iter_source_notes
 from chapbook.stages.cited import list_of, source_note
-from chapbook.stages.marked import find_indexes, find_marks, find_terms, find_uses
+from chapbook.stages.marked import find_indexes, find_marks, find_terms, find_unclosed, find_uses
 from chapbook.stages.numbered import find_numbered, is_section_heading, located
+from chapbook.stretches import find_stretches
 from chapbook.survey import Heading, Image, Link, Numbered, RawTag, Reference, Survey
 from chapbook.tree import ancestors, iter_elements, plain_text
 from chapbook.typed import split_headings
 from chapbook.written_lists import entry_text, written_entries
-
-#: A block of YAML at the head of a file.
-FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 
 _PAGE_BREAK = re.compile(r"\s*\\(?:newpage|pagebreak|clearpage|cleardoublepage)\b")
 
@@ -74,9 +73,11 @@ def survey_chapter(
         written=tuple(entry_text(entry) for entry in written_entries(doc)),
         footnotes=count_footnotes(doc),
         marks=tuple(find_marks(elements, locator)),
+        unclosed=tuple(find_unclosed(elements, source, locator)),
         indexes=tuple(find_indexes(elements, locator)),
         terms=tuple(find_terms(elements, locator)),
         uses=tuple(find_uses(elements, locator)),
+        stretches=find_stretches(doc),
     )
 
 

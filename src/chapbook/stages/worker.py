@@ -16,7 +16,8 @@ from chapbook.store import digest, digest_files
 
 def registry_for(book: Book) -> Registry:
     """Built-in and installed plugins, and those that the book's manifest names."""
-    return _load(tuple(book.root / path for path in book.plugins))
+    paths = tuple(book.root / path for path in book.plugins)
+    return _load(paths, digest_files(paths))
 
 
 def plugins_digest(book: Book) -> str:
@@ -32,7 +33,8 @@ def _installed() -> list[tuple[str, str]]:
 
 
 @cache
-def _load(paths: tuple[Path, ...]) -> Registry:
+def _load(paths: tuple[Path, ...], content: str) -> Registry:
+    """The registry with the plugins in these files; files that have changed are loaded anew."""
     return load(*map(_import_file, paths))
 
 

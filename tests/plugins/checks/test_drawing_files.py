@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Callable, Mapping
 
 import pytest
-from support import DIAGRAM, BookTest, findings_of
+from support import DIAGRAM, BookTest, contents, findings_of
 
 
 def png(width: int, height: int) -> bytes:
@@ -59,6 +59,17 @@ def test_a_drawing_is_named_after_its_chapter_where_others_are(
         line.removeprefix("chapters/") for line in findings_of(new_book(files), "diagram-name")
     ]
     assert found == said
+
+
+def test_a_book_may_say_what_drawings_are_called(new_book: Callable[..., BookTest]) -> None:
+    files = chapters("ch01-a.svg", "ch02-b.svg lamp.svg")
+    names = [name for name in files if name.startswith("chapters/")]
+    rule = "checks:\n  diagram-name: {pattern: 'assets/ch{chapter:02}-{name}.svg'}\n"
+    book = new_book({**files, "book.yaml": contents(chapters=names) + rule})
+    assert findings_of(book, "diagram-name", hints=True) == [
+        "chapters/02-c.md:7:13 'assets/lamp.svg' is not called "
+        "'assets/ch{chapter:02}-{name}.svg' (call it assets/ch02-….svg)"
+    ]
 
 
 def test_a_drawing_that_no_chapter_uses_is_told(new_book: Callable[..., BookTest]) -> None:

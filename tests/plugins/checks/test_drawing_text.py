@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from measured_drawing import faults
 
-from chapbook.plugins.vector import collisions
+from chapbook.plugins.vector import collisions, measure
 from chapbook.plugins.vector.measured import Run
 
 BOX = '<rect x="100" y="60" width="{}" height="40" fill="#eef" stroke="#225"/>\n'
@@ -184,3 +184,19 @@ def test_a_heap_of_texts_is_not_compared_without_end(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(collisions, "_is_shadow", is_shadow)
     faults("diagram-text-overlap", '<text x="20" y="60">Words</text>' * 20)
     assert len(compared) == 3
+
+
+def test_of_a_heap_of_texts_the_first_are_looked_at_and_one_finding_tells_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rows = "\n".join(f'<text x="20" y="{20 + 18 * row}">Row {row}</text>' for row in range(8))
+    over = '<text x="24" y="146">Over</text>'
+    assert faults("diagram-text-count", f"{rows}\n{over}") == []
+    assert faults("diagram-text-overlap", f"{rows}\n{over}") == [
+        "11: 'Row 7' and 'Over' overlap at (38, 140)"
+    ]
+    monkeypatch.setattr(measure, "MOST_TEXTS", 6)
+    assert faults("diagram-text-count", f"{over}\n{rows}") == [
+        "None: the drawing has 9 texts; the rules for drawings look at 6 of them"
+    ]
+    assert faults("diagram-text-overlap", f"{rows}\n\n{over}") == []

@@ -43,7 +43,7 @@ def test_an_index_needs_marks(new_book: Callable[..., BookTest]) -> None:
 def test_marks_need_an_index(new_book: Callable[..., BookTest]) -> None:
     book = new_book({"01-a.md": "# A\n\nX `[a]{.index}` [a]{.index} [b]{.index}."})
     assert findings_of(book, "unprinted-index") == [
-        "01-a.md:3:17 2 places are marked for an index that the book does not print"
+        "01-a.md:3:17 2 marks for an index that the book does not print"
     ]
     assert findings_of(book, "raw-tex") == []
 
@@ -59,4 +59,26 @@ def test_an_index_is_printed_once(new_book: Callable[..., BookTest]) -> None:
     assert findings_of(book, "duplicate-index") == [
         "02-b.md:3 the index is printed already, in 01-a.md:5",
         "02-b.md:7 the index is printed already, in 01-a.md:5",
+    ]
+
+
+def test_a_mark_says_nothing_that_it_cannot_mean(new_book: Callable[..., BookTest]) -> None:
+    text = "A [b]{.index main=perhaps}, [c]{.index main=no} and [d]{.index range=middle}."
+    book = new_book({"01-a.md": f"# A\n\n{text}{INDEX}"})
+    assert findings_of(book, "index-mark", hints=True) == [
+        "01-a.md:3:3 the mark of 'b' says main=perhaps, which is neither true nor false"
+        " (write main=true, or leave it out)",
+        "01-a.md:3:53 the mark of 'd' says range=middle, which is neither start nor end"
+        " (write range=start or range=end, or leave it out)",
+    ]
+
+
+def test_the_braces_of_a_mark_are_closed(new_book: Callable[..., BookTest]) -> None:
+    shown = "As code `\\index{a{}`, as text \\\\index{a{}."
+    text = f"X \\index{{open{{}} Y\\index{{b}}.\n\n{shown}\n\n\\index{{c\n"
+    book = new_book({"01-a.md": f"# A\n\n{text}{INDEX}"})
+    hint = " (close each brace that is opened, or put the words into backticks)"
+    assert findings_of(book, "index-mark", hints=True) == [
+        f"01-a.md:3:3 \\index{{open{{}} has no closing brace and is printed as text{hint}",
+        f"01-a.md:7:1 \\index{{c has no closing brace and is printed as text{hint}",
     ]

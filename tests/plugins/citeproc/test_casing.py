@@ -15,6 +15,7 @@ from chapbook.plugins.citeproc.casing import cased
         ("module ngx_http_proxy_module", "Module ngx_http_proxy_module"),
         ("what nvmlUtilization_t and max_tokens say", "What nvmlUtilization_t and max_tokens Say"),
         ("max_tokens", "max_tokens"),
+        ("os.path and ray.serve.batch", "os.path and ray.serve.batch"),
     ],
 )
 def test_names_in_code_are_no_words_of_a_title(title: str, printed: str) -> None:

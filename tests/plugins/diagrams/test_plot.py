@@ -66,7 +66,7 @@ def test_what_it_writes_is_cleaned_like_any_drawing() -> None:
         ("import lighthouse\n", "the plot failed: ModuleNotFoundError.*lighthouse", 1),
         ("print('done')\n", "the plot wrote no SVG", None),
         ("# data: gone.csv\n", r"'gone\.csv', which the diagram names, does not exist", 1),
-        ("while True: pass\n", "the plot did not draw it within 1 seconds", None),
+        ("while True: pass\n", "the plot did not draw it within 1 second", None),
     ],
 )
 def test_what_goes_wrong_is_named_with_its_line(text: str, message: str, line: int | None) -> None:

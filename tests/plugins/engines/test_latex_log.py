@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from chapbook.finding import Severity
+from chapbook.plugins.engines import missing
 from chapbook.plugins.engines.latex_log import (
     asks_for_rerun,
     count_pages,
@@ -130,3 +131,78 @@ def test_the_missing_characters_of_a_chapter_are_one_finding(tmp_path: Path) -> 
         "the characters 'न' (U+0928), 'म' (U+092E), 'स' (U+0938) are missing from the font "
         "Charis SIL"
     )
+
+
+TOC = r"\contentsline {section}{\numberline {1.1}Two longword}{2}{two}%"
+AUX = r"\newlabel{one}{{1}{1}{One}{chapter.1}{}}" + "\n" + r"\newlabel{two}{{1.1}{3}{Two}{two}{}}"
+LABELED = SOURCE.replace(r"\section{Two}", r"\section{Two}\label{two}")
+
+
+@pytest.fixture
+def labeled(places: Places) -> Places:
+    return Places(LABELED, places.root)
+
+
+def test_an_overfull_line_of_the_contents_is_told_at_its_heading(labeled: Places) -> None:
+    log = (
+        "(./book.toc\nOverfull \\hbox (20.0pt too wide) in paragraph at lines 1--1\n"
+        "[]\\TU/Inter(0)/m/n/9 longword\n"
+    )
+    found = read_findings(log, labeled, MANIFEST, AUX, TOC)
+    assert [(finding.place, finding.message) for finding in found] == [
+        ("chapters/01-one.md:9", "a line of the contents runs 20 pt into the margin")
+    ]
+
+
+def test_an_overfull_page_is_a_warning_at_what_begins_there(labeled: Places) -> None:
+    log = (
+        "Overfull \\vbox (122.2pt too high) has occurred while \\output is active []\n\n [3] [4]\n"
+    )
+    (found,) = read_findings(log, labeled, MANIFEST, AUX, TOC)
+    assert (found.place, found.code) == ("chapters/01-one.md:9", "overfull-page")
+    assert found.severity is Severity.WARNING
+    assert "page 3 runs 122 pt beyond its foot" in found.message
+
+
+def test_an_overfull_running_head_is_told_with_its_page(labeled: Places) -> None:
+    log = "Overfull \\hbox (12.0pt too wide) has occurred while \\output is active\n[]\n [3]\n"
+    (found,) = read_findings(log, labeled, MANIFEST, AUX, TOC)
+    assert found.message == "the head of page 3 runs 12 pt into the margin"
+
+
+def test_an_overfull_table_is_told_as_one(labeled: Places) -> None:
+    log = "Overfull \\hbox (12.0pt too wide) in alignment at lines 8--8\n [] []\n"
+    (found,) = read_findings(log, labeled, MANIFEST, AUX, TOC)
+    assert (found.place, found.message) == (
+        "chapters/01-one.md:9",
+        "a table runs 12 pt into the margin",
+    )
+
+
+def test_the_line_of_an_overfull_word_is_found(labeled: Places) -> None:
+    log = (
+        "Overfull \\hbox (12.0pt too wide) in paragraph at lines 8--8\n"
+        "[]\\TU/CharisSIL(0)/m/n/10 A here.\n"
+    )
+    (found,) = read_findings(log, labeled, MANIFEST, AUX, TOC)
+    assert found.place == "chapters/01-one.md:13"
+
+
+def test_a_figure_that_is_too_high_is_a_warning(labeled: Places) -> None:
+    log = "LaTeX Warning: Float too large for page by 30.0pt on input line 8.\n"
+    (found,) = read_findings(log, labeled, MANIFEST, AUX, TOC)
+    assert (found.place, found.code) == ("chapters/01-one.md:9", "overfull-page")
+
+
+@pytest.mark.parametrize(
+    ("character", "package"),
+    [("\u4e2d", "fonts-noto-cjk"), ("\u0928", "fonts-noto-core"), ("\U0001f680", "fonts-symbola")],
+)
+def test_a_missing_character_names_the_package_that_brings_it(
+    character: str, package: str, places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(missing, "first_installed", lambda families: None)
+    log = f"Missing character: There is no {character} in font Charis SIL/OT!\n"
+    (found,) = read_findings(log, places, MANIFEST)[:1]
+    assert found.hint is not None
+    assert f"apt install {package}" in found.hint

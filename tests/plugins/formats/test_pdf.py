@@ -114,6 +114,15 @@ def test_code_is_copied_as_it_was_written(writer: str, tmp_path: Path) -> None:
     assert "x -> y" in text
 
 
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not installed")
+@pytest.mark.parametrize("writer", ENGINES)
+def test_a_number_and_its_unit_stand_apart_in_a_table(writer: str, tmp_path: Path) -> None:
+    body = "| a | b |\n|---|---|\n| 80\N{NO-BREAK SPACE}GB | x |"
+    made = render(Pdf(), shaped(body, writer, tmp_path), tmp_path)
+    text = run([shutil.which("pdftotext") or "", made, "-"], timeout=60).stdout.decode("utf-8")
+    assert "80 GB" in text.replace("\N{NO-BREAK SPACE}", " ")
+
+
 @pytest.mark.parametrize("writer", ENGINES)
 def test_a_part_leaves_a_page_empty_only_where_parts_open_on_the_right(
     writer: str, tmp_path: Path

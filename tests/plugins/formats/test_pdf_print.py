@@ -66,8 +66,8 @@ def test_each_page_has_marks_outside_its_bleed_and_none_inside(engine: str, tmp_
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_the_last_signature_is_filled_with_empty_pages(engine: str, tmp_path: Path) -> None:
-    plain = render(Pdf(), shaped("Text.", engine, tmp_path / "a"), tmp_path / "a")
-    manuscript = shaped("Text.", engine, tmp_path / "b", signature="16")
+    plain = render(Pdf(), shaped("Text.", engine, tmp_path / "a", open="right"), tmp_path / "a")
+    manuscript = shaped("Text.", engine, tmp_path / "b", open="right", signature="16")
     out = tmp_path / "b" / "out.pdf"
     filled = render(Pdf(), manuscript, tmp_path / "b")
     before, after = read_pdf(plain, ()).pages, read_pdf(filled, ()).pages
@@ -98,7 +98,7 @@ def test_a_gutter_moves_the_text_of_both_sides_away_from_the_spine(
     body = "\n\n".join(["Words fill the lines of this page from edge to edge. " * 30] * 4)
     edges = []
     for gutter in ("0mm", "10mm"):
-        manuscript = shaped(body, engine, tmp_path / gutter, gutter=gutter)
+        manuscript = shaped(body, engine, tmp_path / gutter, gutter=gutter, open="right")
         edges.append(dict(_text_edges(render(Pdf(), manuscript, tmp_path / gutter))))
     full = [number for number in edges[0] if number in edges[1] and number > 6]
     for number in full[:2]:
@@ -129,7 +129,7 @@ def test_a_note_says_where_a_link_to_the_web_leads(tmp_path: Path) -> None:
 def test_notes_of_addresses_have_letters_beyond_z(tmp_path: Path) -> None:
     body = "\n\n".join(f"Word{n} [link](https://example.org/{n}).\n" for n in range(1, 54))
     path = render(Pdf(), shaped(body, "latex", tmp_path, urls="footnotes"), tmp_path)
-    text = "".join(pdfium.PdfDocument(path)[n].get_textpage().get_text_range() for n in range(12))
+    text = "".join(page.get_textpage().get_text_range() for page in pdfium.PdfDocument(path))
     marks = re.findall(r"\b([a-z]+)\s+https://example", text)
     assert [marks[0], marks[25], marks[26], marks[51], marks[52]] == ["a", "z", "aa", "az", "ba"]
 

@@ -180,3 +180,26 @@ def test_without_scripts_the_pages_can_be_read_and_turned(folder: Path, opened: 
     page.click("a.menu")
     assert page.url.endswith("index.html#contents")
     context.close()
+
+
+def test_a_long_book_s_sidebar_is_whole_with_scripts_and_leads_on_without(
+    tmp_path: Path, opened: Opened
+) -> None:
+    names = [f"c{place}.md" for place in range(80)]
+    manifest = f"title: Days\nauthors: [A]\nlanguage: en\ncontents: {{chapters: {names}}}\n"
+    files = {name: f"# Day {name[1:-3]}\n\nIt rose.\n\n## Noon\n\nHigh.\n" for name in names}
+    book = BookTest(tmp_path / "days", {"book.yaml": f"{manifest}targets: {{html: }}\n", **files})
+    site = book.build("html").path
+    page = opened.page
+    page.goto((site / "c40.html").as_uri())
+    lines = page.locator("#sidebar li.chapter > a")
+    assert lines.all_inner_texts()[::79] == ["1\nDay 0", "80\nDay 79"]
+    assert page.locator("#sidebar li.more").count() == 0
+    assert page.locator("#sidebar a[aria-current=page]").inner_text() == "41\nDay 40"
+    assert page.locator("#sidebar li.section").all_inner_texts() == ["41.1\nNoon"]
+    context = page.context.browser.new_context(java_script_enabled=False)
+    quiet = context.new_page()
+    quiet.goto((site / "c40.html").as_uri())
+    quiet.locator("#sidebar li.more a").first.click()
+    assert quiet.url.endswith("index.html#contents")
+    context.close()
