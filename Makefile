@@ -16,13 +16,17 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 .DEFAULT_GOAL := book
 .DELETE_ON_ERROR:
 .NOTPARALLEL: # system packages come before the environment
-.PHONY: book test lint format types wheel lock clean book-packages test-packages
+.PHONY: book test gallery lint format types wheel lock clean book-packages test-packages
 
 book: book-packages .venv/.installed
 	$(BIN)/publish build $(BOOK)
 
 test: test-packages .venv/.installed
 	$(BIN)/python -m pytest --numprocesses=auto --maxprocesses=8 $(PYTEST_ARGS)
+
+# The pictures in docs/gallery/; LibreOffice and Chromium with playwright have to be there.
+gallery: test-packages .venv/.installed
+	$(BIN)/python tests/gallery.py
 
 lint: .venv/.installed
 	$(BIN)/ruff check
