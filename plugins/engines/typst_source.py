@@ -27,6 +27,7 @@ from chapbook.plugins.engines.page import layout_variables
 from chapbook.plugins.engines.printing import has_spreads, read_printing
 from chapbook.plugins.engines.spoken import spoken
 from chapbook.plugins.engines.standards import read_standards
+from chapbook.plugins.engines.typst_heading import PICTURE, book_heading, quote
 from chapbook.roles import Manuscript, Workbench
 from chapbook.words import words_for
 
@@ -105,16 +106,8 @@ class _Fitter:
         role = ("chapter", "section", "subsection", "subsubsection")[min(level, 4) - 1]
         number = dict(pairs).get("number", "")
         title = _without_number(inlines)
-        before = f"#book-heading({_quote(role)}, {level + self._depth}, {_quote(number)}, "
-        before += f"{_quote(self._spoken(classes, number))}, ["
-        yield {
-            "t": "Para",
-            "c": [
-                raw_inline("typst", before),
-                *title,
-                raw_inline("typst", f"]) #label({_quote(anchor)})"),
-            ],
-        }
+        said = self._spoken(classes, number)
+        yield book_heading(role, level + self._depth, number, said, title, anchor)
 
     def _spoken(self, classes: list[str], number: str) -> str:
         kind = next((kind for kind in ("appendix", "chapter") if kind in classes), "")
@@ -125,11 +118,8 @@ def _part(block: Node, book: Book) -> list[Node]:
     title, introduction = part_title(block)
     anchor, _, pairs = attributes(block)
     number = pairs.get("number", "")
-    before = f"#book-heading({_quote('part')}, 1, {_quote(number)}, "
-    spoken = forms_of("part", book).label.format(number) if number else ""
-    before += f"{_quote(spoken)}, ["
-    after = raw_inline("typst", f"]) #label({_quote(anchor)})")
-    return [{"t": "Para", "c": [raw_inline("typst", before), *title, after]}, *introduction]
+    said = forms_of("part", book).label.format(number) if number else ""
+    return [book_heading("part", 1, number, said, title, anchor), *introduction]
 
 
 def _without_number(inlines: list[Node]) -> list[Node]:
@@ -143,7 +133,7 @@ def _fit_node(node: Node) -> Node:
     """A formula with its source as alternative text, a numbered equation as a block that carries
     number and anchor; all else as it is."""
     if node.get("t") == "Math":
-        begin = raw_inline("typst", f"#formula({_quote(node['c'][1].strip())})[")
+        begin = raw_inline("typst", f"#formula({quote(node['c'][1].strip())})[")
         return {"t": "Span", "c": [["", [], []], [begin, node, raw_inline("typst", "]")]]}
     if node.get("t") != "Span" or "equation" not in node["c"][0][1]:
         return node
@@ -152,7 +142,7 @@ def _fit_node(node: Node) -> Node:
     if not anchor:
         return node
     content = [inline for inline in inlines if inline["t"] != "RawInline"]
-    arguments = f"{_quote(anchor)}, {_quote(f'({number})' if number else '')}"
+    arguments = f"{quote(anchor)}, {quote(f'({number})' if number else '')}"
     begin = raw_inline("typst", f"#numbered-equation({arguments})[")
     return {"t": "Span", "c": [["", [], []], [begin, *content, raw_inline("typst", "]")]]}
 
@@ -162,8 +152,8 @@ def _described(node: Node) -> Node:
     said = spoken(node["c"][1]).strip() if node.get("t") == "Image" else ""
     if not said:
         return node
-    begin = raw_inline("typst", f"#picture({_quote(said)})[")
-    return {"t": "Span", "c": [["", [], []], [begin, node, raw_inline("typst", "]")]]}
+    begin = raw_inline("typst", f"#picture({quote(said)})[")
+    return {"t": "Span", "c": [["", [PICTURE], []], [begin, node, raw_inline("typst", "]")]]}
 
 
 def _close() -> Node:
@@ -183,22 +173,17 @@ def _variables(manuscript: Manuscript) -> Iterator[tuple[str, str]]:
     yield from layout_variables(page, "pt")
     if read_printing(manuscript.target).black_links:
         yield "black-links", "true"
-    yield "text-language", _quote(language.lower())
-    yield "text-region", _quote(region.upper()) if len(region) == 2 else "none"
+    yield "text-language", quote(language.lower())
+    yield "text-region", quote(region.upper()) if len(region) == 2 else "none"
     if manuscript.book.numbering.footnotes == "chapter":
         yield "footnotes-by-chapter", "true"
-    yield "contents-title", _quote(words_for(metadata.language).contents)
-    yield "document-title", _quote(metadata.title)
+    yield "contents-title", quote(words_for(metadata.language).contents)
+    yield "document-title", quote(metadata.title)
     for author in metadata.authors:
-        yield "document-authors", _quote(author)
+        yield "document-authors", quote(author)
     if read_standards(manuscript.target):
         yield "dated", "true"
     if metadata.description:
-        yield "document-description", _quote(metadata.description)
+        yield "document-description", quote(metadata.description)
     if manuscript.is_slice:
         yield "slice", "true"
-
-
-def _quote(text: str) -> str:
-    """A Typst string."""
-    return json.dumps(text, ensure_ascii=False)
