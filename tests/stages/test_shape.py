@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from support import BookTest, contents
+
+from chapbook.stages.shape import ShapeTask, shape
 
 
 def test_footnotes_and_references_belong_to_their_chapter(
@@ -39,3 +42,22 @@ def test_a_chapter_is_shaped_anew_when_another_one_moves_its_numbers(
     book.build("docx").reads("2 B", "2.1 S")
     book.write({"book.yaml": contents(chapters=["b.md", "a.md"])})
     book.build("docx").reads("1 B", "1.1 S", "2 A")
+
+
+def test_only_a_chapter_that_has_changed_is_shaped_again(
+    new_book: Callable[..., BookTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shaped: list[str] = []
+
+    def noted(task: ShapeTask) -> str:
+        shaped.append(task.context.chapter.name)
+        return shape(task)
+
+    monkeypatch.setattr("chapbook.stages.shape.shape", noted)
+    book = new_book(
+        {"a.md": "# A\n\nOne.", "b.md": "# B\n", "book.yaml": contents(chapters=["a.md", "b.md"])}
+    )
+    book.build("docx").reads("One.")
+    book.write({"a.md": "# A\n\nTwo."})
+    book.build("docx").reads("Two.")
+    assert shaped == ["a", "b", "a"]

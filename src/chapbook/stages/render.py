@@ -44,7 +44,7 @@ from chapbook.stages.keep import Kept, keep, recall
 from chapbook.stages.pages import PrintEdition, read_pages, with_pages
 from chapbook.stages.parse import Parsed
 from chapbook.stages.place import Place, ensure_writable, place_of, put_into_place
-from chapbook.stages.shape import ShapeTask, join, shape, shape_task, with_drawings
+from chapbook.stages.shape import ShapeTask, join, shape_all, shape_task, with_drawings
 from chapbook.stages.shown import pictures_of
 from chapbook.stages.worker import plugins_digest
 from chapbook.store import Store, digest, program_digest
@@ -148,7 +148,7 @@ def _render(
     job.progress.step(target.name, "drawings")
     drawings = {o.source: o.drawing for o in outcomes if o.drawing}
     placed = [with_drawings(t, _of_chapter(job, t, drawings)) for t in tasks]
-    keys = executor.map(shape, placed)
+    keys = shape_all(placed, executor)
     job.progress.step(target.name, "chapters")
     manuscript = Manuscript(
         book=job.book,

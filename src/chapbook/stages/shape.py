@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import panflute as pf
 
 from chapbook.book import Book, Target
 from chapbook.errors import ChapbookError
+from chapbook.executor import Executor
 from chapbook.roles import Context, Drawing, Phase
 from chapbook.stages.filtering import apply_filters, nested_too_deeply
 from chapbook.stages.parse import Parsed
@@ -56,6 +57,16 @@ def shape_task(
         plugins_digest(context.book),
     )
     return ShapeTask(context, parsed, store, key)
+
+
+def shape_all(tasks: Sequence[ShapeTask], executor: Executor) -> list[str]:
+    """Shape every chapter that the store does not have; the keys of all, in order.
+
+    What is there is found here: processes take longer to start than one chapter takes.
+    """
+    fresh = [task for task in tasks if task.store.find("shaped", task.key, ".json") is None]
+    executor.map(shape, fresh)
+    return [task.key for task in tasks]
 
 
 def shape(task: ShapeTask) -> str:
