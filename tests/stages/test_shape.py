@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from support import BookTest, contents
@@ -45,7 +46,7 @@ def test_a_chapter_is_shaped_anew_when_another_one_moves_its_numbers(
 
 
 def test_only_a_chapter_that_has_changed_is_shaped_again(
-    new_book: Callable[..., BookTest], monkeypatch: pytest.MonkeyPatch
+    new_book: Callable[..., BookTest], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shaped: list[str] = []
 
@@ -57,7 +58,7 @@ def test_only_a_chapter_that_has_changed_is_shaped_again(
     book = new_book(
         {"a.md": "# A\n\nOne.", "b.md": "# B\n", "book.yaml": contents(chapters=["a.md", "b.md"])}
     )
-    book.build("docx").reads("One.")
+    book.build("docx", store=tmp_path / "store").reads("One.")
     book.write({"a.md": "# A\n\nTwo."})
-    book.build("docx").reads("Two.")
+    book.build("docx", store=tmp_path / "store").reads("Two.")
     assert shaped == ["a", "b", "a"]
