@@ -243,4 +243,4 @@ def _book_of(pair: tuple[tuple[str, str] | None, pf.Citation]) -> str | None:
 def _paragraphs(blocks: list[pf.Block]) -> list[pf.Block]:
     """Every paragraph of a box, in reading order."""
     whole = pf.Div(*blocks)
-    return [e for e in iter_elements(whole) if isinstance(e, pf.Para | pf.Plain)]
+    return list(iter_elements(whole, (pf.Para, pf.Plain)))

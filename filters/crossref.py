@@ -79,7 +79,7 @@ class Crossref:
 
         rewrite(doc, (pf.Cite,), print_reference)
         if context.target.options.get("page-references") is True:
-            for element in iter_elements(doc):
+            for element in iter_elements(doc, (pf.Link,)):
                 _ask_for_page(element)
         return rewrite(doc, (pf.Span,), print_page)
 

@@ -93,7 +93,7 @@ def _describe(image: pf.Image, drawing: Drawing, context: Context) -> None:
 
 def _extend(figure: pf.Figure, word: str) -> None:
     """Show the long descriptions of a figure's images below them, to be opened by the reader."""
-    images = [e for e in iter_elements(figure) if isinstance(e, pf.Image)]
+    images = list(iter_elements(figure, (pf.Image,)))
     for image in images:
         inner = next(a for a in ancestors(image) if isinstance(a, pf.Figure))
         said = image.attributes.get(_LONG, "")

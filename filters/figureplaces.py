@@ -60,7 +60,7 @@ def _forget(image: pf.Image) -> None:
 
 def _take_wish(figure: pf.Figure) -> Wish | None:
     """What a figure or its image asks for."""
-    holders = [figure, *(e for e in iter_elements(figure) if isinstance(e, pf.Image))]
+    holders = [figure, *iter_elements(figure, (pf.Image,))]
     said: dict[str, str] = {}
     for holder in holders:
         for name, known in WISHES.items():

@@ -37,13 +37,16 @@ class Terms:
 
     def apply(self, doc: pf.Doc, context: Context) -> pf.Doc:
         """Give each defined term an id, and each use in the text its number."""
-        if not any(_is_use(element) or _is_list(element) for element in iter_elements(doc)):
+        if not any(
+            _is_use(element) or _is_list(element)
+            for element in iter_elements(doc, (pf.Span, pf.Div))
+        ):
             return doc
         rewrite(doc, (pf.Image,), _without_uses)
         rewrite(doc, (pf.Header,), _without_uses)
         rewrite(doc, (pf.Div,), _define)
         number = 0
-        for element in iter_elements(doc):
+        for element in iter_elements(doc, (pf.Span, pf.Div)):
             if _is_use(element):
                 number += 1
                 element.attributes[USE] = str(number)

@@ -27,7 +27,7 @@ from chapbook.index_marking import (
 from chapbook.index_printing import print_index
 from chapbook.latex_text import latex_label
 from chapbook.roles import Context, Filter, Phase
-from chapbook.tree import iter_elements, rewrite
+from chapbook.tree import TELLING, iter_elements, rewrite
 
 
 @dataclass(frozen=True)
@@ -39,14 +39,14 @@ class IndexMarks:
 
     def apply(self, doc: pf.Doc, context: Context) -> pf.Doc:
         """Make Spans of raw marks, take marks out of headings, and number them."""
-        if not any(map(is_candidate, iter_elements(doc))):
+        if not any(map(is_candidate, iter_elements(doc, TELLING))):
             return doc
         rewrite(doc, (pf.RawBlock, pf.RawInline), read_raw)
         rewrite(doc, (pf.Para,), raise_request)
         rewrite(doc, (pf.Image,), without_marks)
         free_headings(doc)
         number = 0
-        for element in iter_elements(doc):
+        for element in iter_elements(doc, (pf.Div, pf.Span)):
             if isinstance(element, pf.Div):
                 find_request(element)
             elif is_mark(element) and read_mark(element, 0) is not None:

@@ -95,14 +95,13 @@ def _placed(inline: pf.Code | pf.Link) -> object:
 
 def _without_places(image: pf.Image) -> None:
     """An alternative text, which repeats a caption, is no place that a link can lead to."""
-    for element in iter_elements(image):
-        if isinstance(element, pf.Span):
-            element.identifier = ""
+    for element in iter_elements(image, (pf.Span,)):
+        element.identifier = ""
 
 
 def _unlabel_alternative(element: pf.Figure | pf.Table, label: str) -> None:
     """The image of a figure repeats its caption as alternative text, with the label."""
-    for image in [e for e in iter_elements(element) if isinstance(e, pf.Image)]:
+    for image in list(iter_elements(element, (pf.Image,))):
         words = [word for word in image.content if plain_text(word) != label]
         while words and isinstance(words[0], _SPACES):
             words.pop(0)

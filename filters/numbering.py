@@ -16,7 +16,7 @@ from chapbook.hookspecs import hookimpl
 from chapbook.naming import forms_of, label_text
 from chapbook.outline import ChapterPlan, Label, anchor_of, is_opener
 from chapbook.roles import Context, Filter, Phase
-from chapbook.tree import iter_elements, plain_text, rewrite
+from chapbook.tree import ATTRIBUTED, iter_elements, plain_text, rewrite
 
 _MATTER = {
     Place.FRONT: r"\frontmatter",
@@ -47,7 +47,7 @@ class Numbering:
             level = context.chapter.depth - context.plan.shift
             title = pf.Header(*_words(context.plan.added_title), level=level)
             doc.content.insert(0, title)
-        for element in iter_elements(doc):
+        for element in iter_elements(doc, ATTRIBUTED):
             if isinstance(element, pf.Header) or getattr(element, "identifier", None):
                 _number(element, context)
         if context.writer == "latex":
@@ -123,7 +123,7 @@ def _strip(inlines: list[pf.Inline], title: str) -> list[pf.Inline]:
 
 
 def _caption_figure(figure: pf.Figure, label: Label | None, context: Context) -> None:
-    images = [e for e in iter_elements(figure) if isinstance(e, pf.Image)]
+    images = list(iter_elements(figure, (pf.Image,)))
     if images and is_opener(images[0].url):
         figure.classes = [*figure.classes, "opener"]
         figure.caption = None

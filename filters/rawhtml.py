@@ -62,7 +62,7 @@ class RawHtml:
 
     def apply(self, doc: pf.Doc, context: Context) -> pf.Doc:
         """Convert raw HTML inlines and blocks."""
-        raw = [e for e in iter_elements(doc) if _is_raw(e)]
+        raw = [e for e in iter_elements(doc, (pf.RawInline, pf.RawBlock)) if _is_raw(e)]
         around = {id(e.parent): e.parent for e in raw if isinstance(e, pf.RawInline)}
         if not raw:
             return doc

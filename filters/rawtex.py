@@ -26,7 +26,7 @@ class RawTex:
 
     def apply(self, doc: pf.Doc, context: Context) -> pf.Doc:
         """Make commands that are none text again."""
-        glued = {id(e) for e in iter_elements(doc) if is_tex(e) and _is_glued(e)}
+        glued = {id(e) for e in iter_elements(doc, (pf.RawInline,)) if is_tex(e) and _is_glued(e)}
 
         def restore(element: pf.RawInline) -> object:
             return pf.Str(element.text) if id(element) in glued else None

@@ -36,12 +36,12 @@ class ReferenceMarks:
 
     def apply(self, doc: pf.Doc, context: Context) -> pf.Doc:
         """Put `::: {.references}` below a heading without a list, or where `book.yaml` asks."""
-        for element in iter_elements(doc):
-            if isinstance(element, pf.Div) and element.identifier == "refs" and not element.content:
+        for element in iter_elements(doc, (pf.Div,)):
+            if element.identifier == "refs" and not element.content:
                 element.identifier, element.classes = "", [*element.classes, "bibliography"]
         settings = context.book.citations
         mode = settings.references
-        has_list = any(isinstance(e, pf.Div) and _kind(e) for e in iter_elements(doc))
+        has_list = any(_kind(e) for e in iter_elements(doc, (pf.Div,)))
         if has_list or (mode == "none" and not settings.bibliography):
             return doc
         blocks = list(doc.content)

@@ -168,13 +168,12 @@ def _caption_of(part: pf.Figure) -> list[pf.Inline]:
 
 def _for_html(figure: pf.Figure, context: Context) -> object:
     """Rows are made by the style; a picture's share of its row is that of its figure."""
-    for part in iter_elements(figure):
-        if isinstance(part, pf.Figure):
-            for image in _images(part):
-                share = image.attributes.get("width", "")
-                if share.endswith("%"):
-                    del image.attributes["width"]
-                    part.attributes["style"] = f"flex: 0 1 {share}"
+    for part in iter_elements(figure, (pf.Figure,)):
+        for image in _images(part):
+            share = image.attributes.get("width", "")
+            if share.endswith("%"):
+                del image.attributes["width"]
+                part.attributes["style"] = f"flex: 0 1 {share}"
     return None
 
 
@@ -223,7 +222,7 @@ def _group(div: pf.Div) -> object:
     if not body:
         return None
     rows = [_row(block) for block in body]
-    figures = [e for e in iter_elements(pf.Div(*body)) if isinstance(e, pf.Figure | pf.Image)]
+    figures = list(iter_elements(pf.Div(*body), (pf.Figure, pf.Image)))
     attributes = dict(div.attributes)
     if not figures or any(row is None for row in rows):
         return _content_figure(div, body, caption)
@@ -259,7 +258,7 @@ def _content_figure(div: pf.Div, body: list[pf.Block], caption: pf.Caption) -> p
 
 
 def _images(block: pf.Block) -> list[pf.Image]:
-    return [e for e in iter_elements(block) if isinstance(e, pf.Image)]
+    return list(iter_elements(block, (pf.Image,)))
 
 
 def _row(block: pf.Block) -> list[pf.Figure] | None:

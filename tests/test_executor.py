@@ -140,3 +140,33 @@ def lives(pid: bytes) -> bool:
         return "State:\tZ" not in Path(f"/proc/{pid.decode()}/status").read_text()
     except OSError:
         return False
+
+
+PROGRAM = """\
+import multiprocessing, os, sys
+from chapbook.executor import local_executor
+
+def place(number):
+    return os.getpid(), sys.modules.get("noticed")
+
+sys.modules["noticed"] = 7
+with local_executor(2) as executor:
+    found = executor.map(place, [1, 2, 3])
+    wait = executor.begin(place, [1, 2])
+    assert len(wait()) == 2
+print(os.getpid() in {pid for pid, _ in found}, {noticed for _, noticed in found})
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="copies are made on Linux alone")
+def test_workers_are_copies_of_a_program_that_does_one_thing(tmp_path: Path) -> None:
+    (tmp_path / "program.py").write_text(PROGRAM)
+    done = run([sys.executable, tmp_path / "program.py"], timeout=60)
+    assert done.stdout.decode().split("\n")[0] == "False {7}", done.complaint
+
+
+def test_what_was_begun_is_waited_for_later() -> None:
+    for jobs in (1, 2):
+        with local_executor(jobs) as executor:
+            wait = executor.begin(double, [3, 1, 2])
+            assert wait() == [6, 2, 4]

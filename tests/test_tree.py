@@ -7,7 +7,15 @@ import io
 import panflute as pf
 
 from chapbook.pandoc import read_markdown
-from chapbook.tree import ancestors, iter_blocks, iter_elements, plain_text, rewrite
+from chapbook.tree import (
+    ATTRIBUTED,
+    TELLING,
+    ancestors,
+    iter_blocks,
+    iter_elements,
+    plain_text,
+    rewrite,
+)
 
 TEXT = """\
 # A *heading*
@@ -44,6 +52,24 @@ def test_every_element_is_visited_once_in_reading_order() -> None:
     assert " ".join(texts).startswith(words)
     for word in ("caption", "1", "2", "Figure", "Term", "Definition", "block"):
         assert word in texts
+
+
+def test_elements_of_some_classes_are_visited_in_the_same_order() -> None:
+    doc = read(TEXT)
+    wanted = (pf.Image, pf.Emph, pf.Str)
+    every = [e for e in iter_elements(doc) if isinstance(e, wanted)]
+    assert list(iter_elements(doc, wanted)) == every
+    assert isinstance(next(iter_elements(doc, (pf.Block,))), pf.Header)
+
+
+def test_what_tells_of_a_chapter_is_all_but_its_words() -> None:
+    kinds = {type(e) for e in iter_elements(read(TEXT))}
+    assert kinds - {type(e) for e in iter_elements(read(TEXT), TELLING)} == {pf.Str, pf.Space}
+
+
+def test_what_can_have_an_identifier_is_found() -> None:
+    doc = read("# A {#a}\n\n[b]{#b} `c`{#c} [d](x){#d}\n\n::: {#e}\n![f](f.png){#f}\n:::")
+    assert [e.identifier for e in iter_elements(doc, ATTRIBUTED) if e.identifier] == [*"abcdef"]
 
 
 def test_an_element_knows_what_is_around_it() -> None:

@@ -6,7 +6,6 @@ second chapter from which they would have to differ.
 
 from __future__ import annotations
 
-import io
 import json
 import re
 from collections.abc import Iterable
@@ -16,6 +15,7 @@ from typing import Any
 
 import panflute as pf
 
+from chapbook.ast_json import dump, load
 from chapbook.book import Book, Chapter, Metadata, Place
 from chapbook.errors import ChapbookError
 from chapbook.images import ImageFile, find_image
@@ -62,14 +62,12 @@ def read_document(data: bytes) -> BareDocument:
         )
     # Without its metadata, in which panflute cannot read a key named `t`.
     bare = json.dumps({"pandoc-api-version": version, "meta": {}, "blocks": blocks})
-    return BareDocument(pf.load(io.StringIO(bare)), meta)
+    return BareDocument(load(bare), meta)
 
 
 def write_document(doc: pf.Doc, meta: dict[str, Any]) -> bytes:
     """The document as Pandoc's JSON again, with its metadata."""
-    out = io.StringIO()
-    pf.dump(doc, out)
-    return json.dumps({**json.loads(out.getvalue()), "meta": meta}, ensure_ascii=False).encode()
+    return json.dumps({**json.loads(dump(doc)), "meta": meta}, ensure_ascii=False).encode()
 
 
 def book_around(cwd: Path, language: str) -> Book:

@@ -12,6 +12,7 @@ import click
 
 from chapbook import __version__, interrupts
 from chapbook.errors import ChapbookError, ExitCode
+from chapbook.garbage import collect_seldom
 from chapbook.registry import Registry, load
 from chapbook.terminal import Terminal
 
@@ -62,6 +63,7 @@ def main(argv: list[str] | None = None) -> Any:
         _run(argv)
     # We are the program, and not called by one that has signals of its own.
     interrupts.listen()
+    collect_seldom()
     try:
         _run(None)
     finally:

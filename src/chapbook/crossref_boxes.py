@@ -6,7 +6,7 @@ What a box leads to is found out later, where the companion's inventory is known
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -61,9 +61,9 @@ def find_box_references(doc: pf.Doc, source: str) -> tuple[BoxReference, ...]:
     return tuple(_find(doc, Locator.of(source)))
 
 
-def holds_guide(doc: pf.Doc) -> bool:
-    """Whether a chapter prints the guide, and so depends on the boxes of all the others."""
-    return any(GUIDE in getattr(element, "classes", ()) for element in iter_elements(doc))
+def holds_guide(elements: Iterable[pf.Element]) -> bool:
+    """Whether a chapter of these elements prints the guide: it depends on all others' boxes."""
+    return any(GUIDE in getattr(element, "classes", ()) for element in elements)
 
 
 def read_box(element: pf.Element) -> WrittenBox | None:
@@ -90,7 +90,7 @@ def named_in(title: str) -> str | None:
 
 def _find(doc: pf.Doc, locator: Locator) -> Iterator[BoxReference]:
     section = ""
-    for element in iter_elements(doc):
+    for element in iter_elements(doc, (pf.Header, pf.BlockQuote, pf.Div)):
         if isinstance(element, pf.Header) and not any(
             isinstance(a, pf.BlockQuote) for a in ancestors(element)
         ):

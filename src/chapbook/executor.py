@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
+import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -17,10 +19,16 @@ from threading import RLock, Thread
 from typing import Any, TypeVar
 
 from chapbook.errors import ToolError
+from chapbook.garbage import collect_seldom
 from chapbook.process import stop_running
 
 #: By how much worker processes stand back for the programs that the parent runs.
 _NICENESS = 5
+
+#: The signals that end a run, which copies of this process must not take for theirs.
+_HELD = tuple(
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+)
 
 #: How many seconds a worker process may take to end when it is told to.
 _PATIENCE = 2.0
@@ -119,30 +127,26 @@ class Executor:
         done: Callable[[In], None] = lambda item: None,
     ) -> list[Out]:
         """Run `function` on each item; `done(item)` is called in this process as each one ends."""
+        return self.begin(function, items, done)()
+
+    def begin(
+        self,
+        function: Callable[[In], Out],
+        items: Sequence[In],
+        done: Callable[[In], None] = lambda item: None,
+    ) -> Callable[[], list[Out]]:
+        """Begin what `map` does; the function that is returned waits for the results.
+
+        Where there are no other processes, all is done when that is called.
+        """
         if self.queue is None or len(items) < 2:
-            return list(_one_by_one(function, items, done))
+            return lambda: list(_one_by_one(function, items, done))
         size = -(-len(items) // _BATCHES)
-        batch = partial(_each, function)
         futures: dict[Future[list[Out]], int] = {}
-        results: dict[int, Out] = {}
-        try:
-            for start in range(0, len(items), size):
-                few = items[start : start + size]
-                futures[self.queue.submit(self.urgency, batch, few)] = start
-            for future in as_completed(futures):
-                for index, result in enumerate(future.result(), futures[future]):
-                    results[index] = result
-                    done(items[index])
-        except BrokenExecutor as error:
-            raise ToolError(
-                "a process of the build was stopped from outside",
-                hint="memory may have run out; build again with fewer processes: --jobs 1",
-            ) from error
-        except BaseException:
-            for future in futures:
-                future.cancel()
-            raise
-        return [results[index] for index in range(len(items))]
+        for start in range(0, len(items), size):
+            few = items[start : start + size]
+            futures[self.queue.submit(self.urgency, partial(_each, function), few)] = start
+        return lambda: _collect(futures, items, done)
 
     def stop(self) -> None:
         """End the processes, whatever they are doing, and the programs that they run."""
@@ -160,6 +164,28 @@ class Executor:
         self.pool.shutdown(wait=True, cancel_futures=True)
 
 
+def _collect(
+    futures: Mapping[Future[list[Out]], int], items: Sequence[In], done: Callable[[In], None]
+) -> list[Out]:
+    """The results of batches in the items' order; each future has the place of its first item."""
+    results: dict[int, Out] = {}
+    try:
+        for future in as_completed(futures):
+            for index, result in enumerate(future.result(), futures[future]):
+                results[index] = result
+                done(items[index])
+    except BrokenExecutor as error:
+        raise ToolError(
+            "a process of the build was stopped from outside",
+            hint="memory may have run out; build again with fewer processes: --jobs 1",
+        ) from error
+    except BaseException:
+        for future in futures:
+            future.cancel()
+        raise
+    return [results[index] for index in range(len(items))]
+
+
 def _each(function: Callable[[In], Out], items: Sequence[In]) -> list[Out]:
     return [function(item) for item in items]
 
@@ -174,15 +200,22 @@ def _one_by_one(
 
 @contextmanager
 def local_executor(jobs: int) -> Iterator[Executor]:
-    """An executor with `jobs` processes; they start when the first task comes.
+    """An executor with `jobs` processes; they start when the first task comes, or now as copies.
 
-    The start method is `spawn`: forking after the Typst library has run deadlocks.
+    A copy of this process (`fork`) need not import everything again. It can be had where this
+    thread is the only one, for what another one has locked would stay locked in the copy; the
+    Typst library has threads of its own.
     """
     if jobs <= 1:
         yield Executor(None)
         return
     others = frozenset(child.pid for child in active_children())
-    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_obey_parent)
+    is_alone = threading.active_count() == 1 and "typst" not in sys.modules
+    method = "fork" if sys.platform == "linux" and is_alone else "spawn"
+    pool = ProcessPoolExecutor(jobs, get_context(method), initializer=_obey_parent)
+    if method == "fork":
+        with _signals_held():
+            pool.submit(_nothing)
     executor = Executor(pool, Queue(pool, jobs), others)
     try:
         yield executor
@@ -192,12 +225,31 @@ def local_executor(jobs: int) -> Iterator[Executor]:
     pool.shutdown()
 
 
+def _nothing() -> None:
+    """The first task of copies, which has them start."""
+
+
+@contextmanager
+def _signals_held() -> Iterator[None]:
+    """Let signals wait, here and in copies made meanwhile, until the latter obey this process."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _HELD)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _obey_parent() -> None:
     """Leave Ctrl-C to the parent, which ends the workers; they print no traceback of their own."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    collect_seldom()
     # The programs that write the files are what a build waits for in the end; they go first.
     os.nice(_NICENESS)
     signal.signal(signal.SIGTERM, _end)
+    if hasattr(signal, "SIGHUP"):
+        if callable(signal.getsignal(signal.SIGHUP)):  # a copy has the parent's handler
+            signal.signal(signal.SIGHUP, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _HELD)
     Thread(target=_end_with_parent, daemon=True).start()
 
 

@@ -68,7 +68,7 @@ def free_headings(doc: pf.Doc) -> None:
     """Put the marks of headings into the paragraph below: tables of contents repeat headings."""
     waiting: list[pf.Span] = []
     below: pf.Block | None = None
-    for element in list(iter_elements(doc)):
+    for element in list(iter_elements(doc, (pf.Header, pf.Para, pf.Plain))):
         if isinstance(element, pf.Header):
             _settle(waiting, below)
             waiting, below = _taken(element), element
@@ -89,7 +89,7 @@ def free_headings(doc: pf.Doc) -> None:
 
 def tidy(doc: pf.Doc) -> None:
     """Leave one space around a mark that shows nothing, and none before the first word."""
-    for element in list(iter_elements(doc)):
+    for element in list(iter_elements(doc, (pf.Span,))):
         if not (is_mark(element) and not element.content):
             continue
         before, after = element.prev, element.next

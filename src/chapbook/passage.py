@@ -157,7 +157,7 @@ class _Reader:
     length: int = 0
 
     def read(self, container: pf.ListContainer) -> None:
-        for index, item in enumerate(container):
+        for index, item in enumerate(container.list):
             self.passage.pieces.append(Piece(self.length, container, index))
             self._inline(item)
 

@@ -6,9 +6,10 @@ nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from chapbook.book import Artifact, Book
@@ -23,10 +24,10 @@ from chapbook.progress import Progress, Silent
 from chapbook.registry import Registry
 from chapbook.roles import Inspection, Resolved
 from chapbook.stages.check_parameters import refuse_bad_parameters
-from chapbook.stages.choose import choose_chapters, choose_targets, release_date
+from chapbook.stages.choose import choose_chapters, choose_targets, first_kinds, release_date
 from chapbook.stages.citations import PrintedBook, print_citations
 from chapbook.stages.cite import Bibliography, read_bibliography, resolve_notes
-from chapbook.stages.draw import Outcome, Source, draw_all, find_cover, find_sources, tasks_for
+from chapbook.stages.draw import Source, find_cover, find_sources, tasks_for, try_drawings
 from chapbook.stages.drawing_checks import inspect_drawings, inspect_tasks, least_measure
 from chapbook.stages.examine import examine as run_checks
 from chapbook.stages.examine import weigh
@@ -108,7 +109,7 @@ def build(
     handed in.
     """
     with nullcontext(executor) if executor else local_executor(settings.jobs) as executor:
-        examined = _examine(root, settings, executor)
+        examined = _examine(root, settings, executor, partial(first_kinds, to, only))
         book = examined.book
         targets = choose_targets(book, examined.registry, to)
         included = choose_chapters(examined.outline, only)
@@ -146,15 +147,22 @@ def goes_on(book: Book, settings: Settings) -> bool:
     return settings.keep_going or (book.manifest == PurePosixPath(".") and not settings.strict)
 
 
-def examine(root: Path, settings: Settings) -> Examined:
-    """Everything up to the checks."""
-    with local_executor(settings.jobs) as executor:
+def examine(root: Path, settings: Settings, executor: Executor | None = None) -> Examined:
+    """Everything up to the checks, in processes of its own where no `executor` is handed in."""
+    with nullcontext(executor) if executor else local_executor(settings.jobs) as executor:
         return _examine(root, settings, executor)
 
 
-def _examine(root: Path, settings: Settings, executor: Executor) -> Examined:
+def _examine(
+    root: Path,
+    settings: Settings,
+    executor: Executor,
+    kinds: Callable[[Book, Registry], tuple[str, ...]] = lambda book, registry: (),
+) -> Examined:
+    """Everything up to the checks, with drawings made in these kinds as well."""
     book, findings = read_book(root)
     registry = registry_for(book)
+    wanted = ("svg", *kinds(book, registry))
     refuse_bad_parameters(book, registry)
     companions = load_companions(
         book, lambda folder: take_inventory(folder, settings.store, settings.timeout, executor)
@@ -166,6 +174,12 @@ def _examine(root: Path, settings: Settings, executor: Executor) -> Examined:
     surveys = {p.chapter.path: p.survey for p in parsed}
     outline = number_book(book, surveys)
     sources = find_sources(book, surveys)
+    # Workers draw while this process reads and resolves.
+    outcomes_of = try_drawings(
+        tasks_for(book, [*sources.values(), *find_cover(book)], wanted, settings.store),
+        settings.progress,
+        executor,
+    )
     bibliography = read_bibliography(book, registry, texts)
     resolved = resolve_notes(book, surveys, outline, bibliography, settings.store)
     if generated := bibliography_chapter(book, surveys, resolved):
@@ -175,7 +189,7 @@ def _examine(root: Path, settings: Settings, executor: Executor) -> Examined:
         book = replace(book, chapters=(*book.chapters, added))
         surveys[added.path] = parsed[-1].survey
         outline = number_book(book, surveys)
-    outcomes = try_drawings(book, [*sources.values(), *find_cover(book)], settings, executor)
+    outcomes = outcomes_of()
     measure = least_measure(book, registry)
     is_quick = not (settings.measure_drawings or settings.strict)
     tasks = inspect_tasks(book, surveys, sources, outcomes, measure, settings.store, is_quick)
@@ -239,19 +253,6 @@ def parse(
     settings.progress.end("parse")
     found = {parsed.chapter.path: parsed for parsed in [*filter(None, kept.values()), *fresh]}
     return tuple(found[chapter.path] for chapter in book.chapters)
-
-
-def try_drawings(
-    book: Book, sources: Sequence[Source], settings: Settings, executor: Executor
-) -> Mapping[Source, Outcome]:
-    """Draw every image as SVG, which is cheap, to learn which cannot be drawn."""
-    tasks = tasks_for(book, sources, ("svg",), settings.store)
-    settings.progress.begin("drawings", len(tasks))
-    outcomes = draw_all(
-        tasks, executor, lambda task: settings.progress.step("drawings", task.source.path.name)
-    )
-    settings.progress.end("drawings")
-    return {outcome.source: outcome for outcome in outcomes}
 
 
 def _job(

@@ -104,7 +104,7 @@ def _picture(block: pf.Block) -> str | None:
         return _picture(shown[0]) if len(shown) == 1 else None
     if not _is_picture(block):
         return None
-    return next((e.url for e in iter_elements(block) if isinstance(e, pf.Image)), None)
+    return next((e.url for e in iter_elements(block, (pf.Image,))), None)
 
 
 def _is_picture(block: pf.Block) -> bool:

@@ -7,6 +7,7 @@ functions touch only what is asked for (about ten times less time on a real chap
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import TypeVar
 
 import panflute as pf
@@ -31,19 +32,74 @@ _QUOTES = {"DoubleQuote": ("“", "”"), "SingleQuote": ("‘", "’")}
 _SILENT = (pf.Note, pf.RawInline, pf.RawBlock)
 
 
-def iter_elements(element: pf.Element) -> Iterator[pf.Element]:
-    """Every element below `element`, in reading order; each knows its parent."""
-    for name, value in _children(element):
-        if isinstance(value, pf.ListContainer):
-            for index, item in enumerate(value.list):
-                item.parent, item.location, item.index = element, value.location, index
+class _Interest(dict[type, int]):
+    """What a walk in search of `types` does at an element of a class, found once for each class."""
+
+    def __init__(self, types: tuple[type, ...]) -> None:
+        self._types = types
+
+    def __missing__(self, found: type) -> int:
+        wanted = _WANTED if issubclass(found, self._types) else 0
+        self[found] = interest = wanted | (_FULL if getattr(found, "_children", ()) else 0)
+        return interest
+
+
+def _kinds_of(base: type) -> Iterator[type]:
+    found: type
+    for found in base.__subclasses__():
+        yield found
+        yield from _kinds_of(found)
+
+
+#: The classes of elements that can have an identifier.
+ATTRIBUTED = tuple(c for c in _kinds_of(pf.Element) if "identifier" in getattr(c, "__slots__", ()))
+#: Those of all but words and the spaces between them, which most elements of a book are.
+TELLING = tuple(
+    found
+    for found in _kinds_of(pf.Element)
+    if found not in (pf.Inline, pf.Block, pf.MetaValue, pf.Str, pf.Space, pf.SoftBreak)
+)
+#: An element that is searched for, and one that has others within it.
+_WANTED, _FULL = 1, 2
+_interest = cache(_Interest)
+
+
+def iter_elements(
+    element: pf.Element, types: tuple[type, ...] = (pf.Element,)
+) -> Iterator[pf.Element]:
+    """Every element of `types` below `element`, in reading order; each knows its parent."""
+    interest = _interest(types)
+    pending = _below(element)
+    while pending:
+        parent, location, items = pending[-1]
+        for index, item in items:
+            of_interest = interest[type(item)]
+            if not of_interest:
+                continue
+            item.parent, item.location, item.index = parent, location, index
+            if of_interest & _WANTED:
                 yield item
-                if item._children:
-                    yield from iter_elements(item)
+            if of_interest & _FULL:
+                pending += _below(item)
+                break
         else:
-            value.parent, value.location, value.index = element, name, None
-            yield value
-            yield from iter_elements(value)
+            pending.pop()
+
+
+#: Elements of one parent that are still to be walked, and where they stand in it.
+_Rest = tuple[pf.Element, str | None, Iterator[tuple[int | None, pf.Element]]]
+
+
+def _below(element: pf.Element) -> list[_Rest]:
+    """What stands in an element, its last part first."""
+    found: list[_Rest] = []
+    for name, value in reversed(_children(element)):
+        if isinstance(value, pf.ListContainer):
+            if value.list:
+                found.append((element, value.location, enumerate(value.list)))
+        else:
+            found.append((element, name, iter([(None, value)])))
+    return found
 
 
 def iter_blocks(element: pf.Element) -> Iterator[pf.Element]:
@@ -71,50 +127,47 @@ def rewrite(element: E, types: tuple[type, ...], change: Callable[[pf.Element], 
 
     `change` returns None to keep the element, another element in its place, or a list of them.
     """
-    _rewrite(element, types, change, not any(issubclass(type_, pf.Inline) for type_ in types))
+    blocks_only = not any(issubclass(type_, pf.Inline) for type_ in types)
+    _rewrite(element, _interest(types), change, blocks_only)
     return element
 
 
 def _rewrite(
     element: pf.Element,
-    types: tuple[type, ...],
+    interest: _Interest,
     change: Callable[[pf.Element], object],
     blocks_only: bool,
 ) -> None:
     for _, value in _children(element):
         if not isinstance(value, pf.ListContainer):
-            _rewrite(value, types, change, blocks_only)
+            _rewrite(value, interest, change, blocks_only)
             continue
-        if blocks_only and value.list and isinstance(value.list[0], pf.Inline):
-            # Running text holds blocks in footnotes alone.
-            for index, item in enumerate(value.list):
-                if item._children:
-                    item.parent, item.location, item.index = element, value.location, index
-                    _rewrite(item, types, change, blocks_only)
+        items = value.list
+        # Most lists are words and spaces: their classes are looked at in one call.
+        if not any(map(interest.__getitem__, set(map(type, items)))):
             continue
-        kept: list[pf.Element] = []
-        changed = False
-        for index, item in enumerate(value.list):
-            wanted = isinstance(item, types)
-            if not item._children and not wanted:
-                kept.append(item)
+        # Running text holds blocks in footnotes alone.
+        is_text = blocks_only and isinstance(items[0], pf.Inline)
+        changes: list[tuple[int, object]] = []
+        for index, item in enumerate(items):
+            of_interest = interest[type(item)]
+            if not of_interest:
                 continue
             item.parent, item.location, item.index = element, value.location, index
-            if item._children:
-                _rewrite(item, types, change, blocks_only)
-            answer = change(item) if wanted else None
-            if answer is None:
-                kept.append(item)
-                continue
-            changed = True
-            kept += answer if isinstance(answer, list) else [answer]
-        if changed:
-            value.list[:] = kept
+            if of_interest & _FULL:
+                _rewrite(item, interest, change, blocks_only)
+            answer = change(item) if of_interest & _WANTED and not is_text else None
+            if answer is not None:
+                changes.append((index, answer))
+        for index, answer in reversed(changes):
+            items[index : index + 1] = answer if isinstance(answer, list) else [answer]
 
 
 def plain_text(element: pf.Element) -> str:
     """The text of an element as a reader sees it, white space folded."""
-    return " ".join("".join(_text(element)).split())
+    parts: list[str] = []
+    _collect(element, parts)
+    return " ".join("".join(parts).split())
 
 
 def ancestors(element: pf.Element) -> Iterator[pf.Element]:
@@ -125,30 +178,35 @@ def ancestors(element: pf.Element) -> Iterator[pf.Element]:
 
 
 def _children(element: pf.Element) -> list[tuple[str, pf.Element]]:
+    names = element._children
+    if len(names) == 1:  # nearly always its content
+        value = getattr(element, names[0])
+        return [] if value is None else [(names[0], value)]
     if isinstance(element, pf.Doc):
         return [("content", element.content)]
-    found = [(name, getattr(element, name)) for name in element._children]
+    found = [(name, getattr(element, name)) for name in names]
     return [(name, value) for name, value in found if value is not None]
 
 
-def _text(element: pf.Element) -> Iterator[str]:
-    if isinstance(element, _SILENT):
+def _collect(element: pf.Element, parts: list[str]) -> None:
+    kind = type(element)
+    if kind is pf.Str:
+        parts.append(element.text)
+    elif issubclass(kind, pf.Space | pf.SoftBreak | pf.LineBreak):
+        parts.append(" ")
+    elif issubclass(kind, _SILENT):
         return
-    if isinstance(element, pf.Str | pf.Code | pf.CodeBlock | pf.Math):
-        yield element.text
-        return
-    if isinstance(element, pf.Space | pf.SoftBreak | pf.LineBreak):
-        yield " "
-        return
-    if isinstance(element, pf.Cite):  # its text holds the prefixes and suffixes of its citations
+    elif issubclass(kind, pf.Str | pf.Code | pf.CodeBlock | pf.Math):
+        parts.append(element.text)
+    elif issubclass(kind, pf.Cite):  # its text holds the prefixes and suffixes of its citations
         for item in element.content.list:
-            yield from _text(item)
-        return
-    before, after = _QUOTES.get(getattr(element, "quote_type", ""), ("", ""))
-    yield before
-    for _, value in _children(element):
-        for item in value.list if isinstance(value, pf.ListContainer) else [value]:
-            yield from _text(item)
-    yield after
-    if isinstance(element, pf.Block):
-        yield " "
+            _collect(item, parts)
+    else:
+        before, after = _QUOTES.get(getattr(element, "quote_type", ""), ("", ""))
+        parts.append(before)
+        for _, value in _children(element):
+            for item in value.list if isinstance(value, pf.ListContainer) else [value]:
+                _collect(item, parts)
+        parts.append(after)
+        if issubclass(kind, pf.Block):
+            parts.append(" ")

@@ -15,6 +15,7 @@ from chapbook.commands.options import (
     run_options,
 )
 from chapbook.errors import ExitCode
+from chapbook.executor import local_executor
 from chapbook.finding import Finding, Severity, Verdict
 from chapbook.hookspecs import hookimpl
 from chapbook.pipeline import Report, Settings, build
@@ -51,12 +52,13 @@ def command(
     """Build BOOK (a name in the workspace or a folder) in its formats."""
     terminal = Terminal.standard(quiet, verbose)
     root = chosen_book(book)
-    with terminal.progress() as progress:
+    # Processes before the progress bar, whose thread would have them start more slowly.
+    with local_executor(jobs) as executor, terminal.progress() as progress:
         settings = Settings(
             jobs, timeout, strict, keep_going, progress=progress, inspects=not no_inspect
         )
         folder = output_folder(root, out)
-        report = build(root, folder, settings, to=split(to), only=split(only))
+        report = build(root, folder, settings, to=split(to), only=split(only), executor=executor)
     return tell(report, strict, terminal)
 
 

@@ -11,6 +11,7 @@ import click
 from chapbook.amounts import amount
 from chapbook.commands.options import Subcommand, book_argument, chosen_book, run_options
 from chapbook.errors import ExitCode
+from chapbook.executor import local_executor
 from chapbook.finding import Finding, Verdict
 from chapbook.fixing import Patch, patch_base, patch_files, unified, write_patches
 from chapbook.hookspecs import hookimpl
@@ -70,8 +71,9 @@ def chapbook_commands() -> Iterable[Command]:
 
 
 def _examine(root: Path, settings: Settings, terminal: Terminal) -> Examined:
-    with terminal.progress() as progress:
-        return examine(root, replace(settings, progress=progress, measure_drawings=True))
+    with local_executor(settings.jobs) as executor, terminal.progress() as progress:
+        wanted = replace(settings, progress=progress, measure_drawings=True)
+        return examine(root, wanted, executor)
 
 
 def _report(terminal: Terminal, examined: Examined, style: str) -> None:

@@ -39,6 +39,14 @@ def choose_targets(book: Book, registry: Registry, to: Sequence[str]) -> tuple[T
     return named
 
 
+def first_kinds(
+    to: Sequence[str], only: Sequence[str], book: Book, registry: Registry
+) -> tuple[str, ...]:
+    """The kinds of drawing that are wanted first: those of the first target of a whole book."""
+    targets = () if only else choose_targets(book, registry, to)
+    return registry.formats[targets[0].format].drawings(targets[0]) if targets else ()
+
+
 def choose_chapters(outline: Outline, only: Sequence[str]) -> frozenset[PurePosixPath]:
     """The chapters that `only` names, all where it is empty.
 

@@ -14,6 +14,7 @@ from chapbook.executor import Executor
 from chapbook.finding import Finding, Severity
 from chapbook.images import ImageFile, find_image
 from chapbook.manifest_files import is_file
+from chapbook.progress import Progress
 from chapbook.stages.worker import plugins_digest, registry_for
 from chapbook.store import Store, digest, program_digest
 from chapbook.survey import Survey
@@ -159,10 +160,41 @@ def draw_all(
     done: Callable[[DrawTask], None] = lambda task: None,
 ) -> list[Outcome]:
     """Make every drawing; those in the store are found here, without a worker."""
+    return begin_drawings(tasks, executor, done)()
+
+
+def begin_drawings(
+    tasks: Sequence[DrawTask],
+    executor: Executor,
+    done: Callable[[DrawTask], None] = lambda task: None,
+) -> Callable[[], list[Outcome]]:
+    """Begin what `draw_all` does; the function that is returned waits for the outcomes."""
     kept = [_recall(task) for task in tasks]
     fresh = [task for task, found in zip(tasks, kept, strict=True) if found is None]
-    made = iter(executor.map(draw, fresh, done))
-    return [next(made) if found is None else found for found in kept]
+    made = executor.begin(draw, fresh, done)
+
+    def wait() -> list[Outcome]:
+        fresh_ones = iter(made())
+        return [next(fresh_ones) if found is None else found for found in kept]
+
+    return wait
+
+
+def try_drawings(
+    tasks: Sequence[DrawTask], progress: Progress, executor: Executor
+) -> Callable[[], Mapping[Source, Outcome]]:
+    """Begin to draw a book's images, to learn which cannot be; what is returned waits for all."""
+    progress.begin("drawings", len(tasks))
+    wait = begin_drawings(
+        tasks, executor, lambda task: progress.step("drawings", task.source.path.name)
+    )
+
+    def outcomes() -> Mapping[Source, Outcome]:
+        found = wait()
+        progress.end("drawings")
+        return {outcome.source: outcome for outcome in found}
+
+    return outcomes
 
 
 def sources_of(sources: Iterable[Source]) -> list[Source]:

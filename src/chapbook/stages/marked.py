@@ -11,7 +11,7 @@ from chapbook.index_entries import INDEX, MARK, WRITTEN, IndexMark, read_mark, u
 from chapbook.locate import Locator, line_and_column, mask_code
 from chapbook.stages.numbered import is_section_heading
 from chapbook.survey import RawTag
-from chapbook.tree import plain_text
+from chapbook.tree import iter_elements, plain_text
 from chapbook.used_terms import FORMS, TERM, USE, Term, TermUse
 
 #: How the index is asked for.
@@ -33,11 +33,11 @@ def find_marks(elements: Iterable[pf.Element], locator: Locator) -> Iterator[Ind
     return (found[number] for number in sorted(found))
 
 
-def find_unclosed(
-    elements: Iterable[pf.Element], source: str, locator: Locator
-) -> Iterator[RawTag]:
+def find_unclosed(doc: pf.Doc, source: str, locator: Locator) -> Iterator[RawTag]:
     r"""Each `\index{` without the brace that ends it, which Pandoc therefore takes for text."""
-    if not any(isinstance(e, pf.Str) and r"\index" in e.text for e in elements):
+    if r"\index" not in source:
+        return
+    if not any(r"\index" in word.text for word in iter_elements(doc, (pf.Str,))):
         return
     prose = mask_code(source)
     for start in unclosed_in(prose):

@@ -116,7 +116,7 @@ def _source(element: pf.Element) -> str:
 def _images(element: pf.Element) -> list[pf.Image]:
     if not isinstance(element, pf.Figure):
         return []
-    return [e for e in iter_elements(element) if isinstance(e, pf.Image)]
+    return list(iter_elements(element, (pf.Image,)))
 
 
 def _needles(element: pf.Element, item: Numbered) -> tuple[str, ...]:
@@ -126,6 +126,6 @@ def _needles(element: pf.Element, item: Numbered) -> tuple[str, ...]:
         url = _source(element)
         return (*label, url, unquote(url), item.caption)
     if item.kind == "equation":
-        math = (e.text.strip() for e in iter_elements(element) if isinstance(e, pf.Math))
+        math = (e.text.strip() for e in iter_elements(element, (pf.Math,)))
         return (*label, next(math, ""))
     return (*label, item.caption)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-import panflute as pf
-
+from chapbook.ast_json import dump, load
 from chapbook.book import Book, Chapter, Target
 from chapbook.errors import BookError
 from chapbook.manifest_files import LEANPUB
@@ -109,7 +107,7 @@ def parse_chapter(task: ParseTask) -> Parsed:
     context = blank_context(task.book, task.chapter)
     filters = registry_for(task.book).filters
     try:
-        doc = pf.load(io.StringIO(ast.decode()))
+        doc = load(ast)
         doc = apply_filters(doc, filters, context, lambda phase: phase is Phase.INCLUDE)
         doc = settle_headings(doc, task.book.metadata.title, task.chapter.title)
         survey = survey_chapter(doc, task.text, task.book.numbering, task.book.metadata.language)
@@ -136,10 +134,3 @@ def blank_context(book: Book, chapter: Chapter) -> Context:
     return Context(
         book, plan, Outline((), ()), Survey(), Target("", ""), "", diagram_classes=classes
     )
-
-
-def dump(doc: pf.Doc) -> bytes:
-    """A document as Pandoc's JSON."""
-    out = io.StringIO()
-    pf.dump(doc, out)
-    return out.getvalue().encode()

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import panflute as pf
-
+from chapbook.ast_json import dump_blocks, load
 from chapbook.book import Book, Target
 from chapbook.errors import ChapbookError
 from chapbook.executor import Executor
@@ -78,9 +76,9 @@ def shape(task: ShapeTask) -> str:
         raise ChapbookError("the cache lost a chapter while it was in use", hint="build again")
     filters = registry_for(task.context.book).filters
     try:
-        doc = pf.load(io.StringIO(data.decode()))
+        doc = load(data)
         doc = apply_filters(doc, filters, task.context, lambda phase: phase is not Phase.INCLUDE)
-        task.store.put("shaped", task.key, _dump_blocks(doc), ".json")
+        task.store.put("shaped", task.key, dump_blocks(doc), ".json")
     except RecursionError as error:
         raise nested_too_deeply(task.context) from error
     return task.key
@@ -106,14 +104,3 @@ def join(keys: Iterable[str], book: Book, target: Target, store: Store) -> bytes
     # The pieces are JSON already: reading and writing a whole book again takes seconds.
     joined = b",".join(piece for piece in pieces if piece)
     return b'{"pandoc-api-version":%b,"meta":%b,"blocks":[%b]}' % (version, meta, joined)
-
-
-def _dump_blocks(doc: pf.Doc) -> bytes:
-    """A line with Pandoc's API version and one with the document's blocks, both JSON."""
-    blocks = json.dumps(
-        list(doc.content),
-        default=lambda element: element.to_json(),
-        separators=(",", ":"),
-        ensure_ascii=False,
-    )
-    return f"{json.dumps(list(doc.api_version))}\n{blocks}".encode()

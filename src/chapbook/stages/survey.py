@@ -23,7 +23,7 @@ from chapbook.stages.marked import find_indexes, find_marks, find_terms, find_un
 from chapbook.stages.numbered import find_numbered, is_section_heading, located
 from chapbook.stretches import find_stretches
 from chapbook.survey import Heading, Image, Link, Numbered, RawTag, Reference, Survey
-from chapbook.tree import ancestors, iter_elements, plain_text
+from chapbook.tree import TELLING, ancestors, iter_elements, plain_text
 from chapbook.typed import split_headings
 from chapbook.written_lists import entry_text, written_entries
 
@@ -35,7 +35,7 @@ def survey_chapter(
 ) -> Survey:
     """Everything the rest of the book needs to know of a chapter; ids are written into `doc`."""
     locator = Locator.of(source)
-    elements = list(iter_elements(doc))
+    elements = list(iter_elements(doc, TELLING))
     ids: dict[str, str] = {}
     given: dict[int, str] = {}
     for element in elements:
@@ -68,12 +68,12 @@ def survey_chapter(
         raw_tags=tuple(_raw_tag(e, locator) for e in elements if _is_lost(e)),
         ids=tuple(sorted(ids.values())),
         boxes=find_box_references(doc, source),
-        guide=holds_guide(doc),
+        guide=holds_guide(elements),
         lists=tuple(request for e in elements if (request := list_of(e)) is not None),
         written=tuple(entry_text(entry) for entry in written_entries(doc)),
         footnotes=count_footnotes(doc),
         marks=tuple(find_marks(elements, locator)),
-        unclosed=tuple(find_unclosed(elements, source, locator)),
+        unclosed=tuple(find_unclosed(doc, source, locator)),
         indexes=tuple(find_indexes(elements, locator)),
         terms=tuple(find_terms(elements, locator)),
         uses=tuple(find_uses(elements, locator)),
