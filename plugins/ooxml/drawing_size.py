@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 
 from lxml import etree
 
@@ -20,10 +21,11 @@ _LENGTH = re.compile(r"\s*([\d.]+)\s*([a-z]*)\s*")
 
 def svg_size(source: bytes) -> tuple[float, float] | None:
     """Width and height, by its attributes or else its view box; None where neither says it."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    # Its first element is all that is read: outlines of text can be long.
+    begun = etree.iterparse(BytesIO(source), ("start",), resolve_entities=False, no_network=True)
     try:
-        root = etree.fromstring(source, parser)
-    except etree.XMLSyntaxError:
+        _, root = next(begun)
+    except (etree.XMLSyntaxError, StopIteration):
         return None
     width, height = _pixels(root.get("width")), _pixels(root.get("height"))
     box = [float(number) for number in re.findall(r"[-+\d.]+", root.get("viewBox") or "")]

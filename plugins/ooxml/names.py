@@ -74,6 +74,7 @@ def bookmark_name(anchor: str) -> str:
     return f"{kept[:29].rstrip('_')}_{hashlib.sha256(anchor.encode()).hexdigest()[:10]}"
 
 
+@cache
 def qualified(name: str) -> str:
     """`w:p` → lxml's name for it."""
     prefix, _, local = name.partition(":")
@@ -124,8 +125,11 @@ def _first(element: etree._Element, steps: tuple[str, ...]) -> etree._Element | 
     children = element.iterchildren(steps[0])
     if len(steps) == 1:
         return next(children, None)
-    below = (_first(child, steps[1:]) for child in children)
-    return next((found for found in below if found is not None), None)
+    for child in children:
+        found = _first(child, steps[1:])
+        if found is not None:
+            return found
+    return None
 
 
 @cache
@@ -194,5 +198,10 @@ def put(
 
 def sort_children(owner: etree._Element) -> None:
     """Bring properties into the order of the schema."""
-    order = {f"w:{name}": place for place, name in enumerate(ORDER[prefixed(owner)].split())}
+    order = _places(prefixed(owner))
     owner[:] = sorted(owner, key=lambda child: order.get(prefixed(child), len(order)))
+
+
+@cache
+def _places(owner: str) -> dict[str, int]:
+    return {f"w:{name}": place for place, name in enumerate(ORDER[owner].split())}

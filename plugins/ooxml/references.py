@@ -25,6 +25,8 @@ _ATTRIBUTES = {
     "Header": 1,
     **dict.fromkeys(("Div", "Span", "CodeBlock", "Code", "Figure", "Table", "Link", "Image"), 0),
 }
+#: Most elements of a book, which hold nothing to settle.
+_WORDS = frozenset({"Str", "Space", "SoftBreak"})
 #: Keeps the look of a result when Word computes it anew.
 _KEPT = r"\* MERGEFORMAT"
 #: What stands for a page's number, which only a word processor can know.
@@ -54,6 +56,8 @@ class References:
 
     def _settled(self, node: Any) -> list[Any]:
         kind = node.get("t") if isinstance(node, dict) else None
+        if kind in _WORDS:
+            return [node]
         if kind in _ATTRIBUTES:
             attributes = node["c"][_ATTRIBUTES[kind]]
             attributes[0] = self._bookmark(attributes[0])

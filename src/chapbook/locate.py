@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import unescape
 from itertools import accumulate
 
@@ -24,6 +25,8 @@ _CODE = re.compile(
     r"(?<![`\\])(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`)", re.DOTALL
 )
 _ATX = re.compile(r"^[\s>]*#{1,6}\s+")
+#: How many chapters' texts are kept with spaces for their code.
+_KEPT = 256
 _SETEXT = re.compile(r"^ {0,3}(=+|-+)\s*$")
 
 
@@ -40,6 +43,7 @@ def line_and_column(place: Position | None) -> tuple[int | None, int | None]:
     return (None, None) if place is None else (place.line, place.column)
 
 
+@lru_cache(_KEPT)  # several checks look at each chapter
 def mask_code(source: str) -> str:
     """A text of the same length with spaces for all code and comments."""
     return _mask(_visible(source), _CODE)
@@ -59,7 +63,7 @@ class Locator:
         """A locator for a chapter's text."""
         masked = _visible(source)
         starts = [0, *accumulate(len(line) + 1 for line in masked.split("\n"))]
-        return cls(masked, _mask(masked, _CODE), starts)
+        return cls(masked, mask_code(source), starts)
 
     def find(self, kind: str, *needles: str) -> int | None:
         """The line (from 1) of the next of the needles for this kind of thing, None if absent."""
@@ -127,6 +131,7 @@ class Locator:
         return place
 
 
+@lru_cache(_KEPT)
 def _visible(source: str) -> str:
     """The text with spaces for what stands in code fences and comments."""
     fenced = _FENCE.sub(lambda match: match["first"] + _blank(match["rest"]), source)
@@ -138,7 +143,7 @@ def _mask(text: str, pattern: re.Pattern[str]) -> str:
 
 
 def _blank(text: str) -> str:
-    return re.sub(r"[^\n]", " ", text)
+    return "\n".join([" " * len(line) for line in text.split("\n")])
 
 
 def _letters(text: str) -> str:
