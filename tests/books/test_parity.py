@@ -35,8 +35,8 @@ class Inspection:
 
     def of(self, target: str, file: Path) -> tuple[Finding, ...]:
         """What the gate says of another file in the place of the target's own."""
-        manuscript, printed, _, format, bench, *_ = self.given[target]
-        return inspect(manuscript, printed, file, format, bench).findings
+        manuscript, expected, _, format, bench, *_ = self.given[target]
+        return inspect(manuscript, expected, file, format, bench).findings
 
 
 @pytest.fixture(scope="module")

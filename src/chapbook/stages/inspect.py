@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from string import ascii_letters, digits
@@ -13,7 +14,7 @@ from chapbook.parity import Difference, compare
 from chapbook.readback import squeeze
 from chapbook.roles import Format, Inlines, Inspects, Legible, Manuscript, Paged, Workbench
 from chapbook.stages.marks import tell_unresolved
-from chapbook.wanted import only_with, without_turned
+from chapbook.wanted import Expected, only_with, without_turned
 
 #: The code of every difference.
 CODE = "parity"
@@ -36,21 +37,31 @@ class Inspected:
     texts: tuple[str, ...] = ()
 
 
+def begin_expecting(
+    manuscript: Manuscript, printed: Mapping[PurePosixPath, Sequence[Inlines | None]]
+) -> Callable[[], Expected]:
+    """Work out what a file must show while a program writes it; what is returned waits for that."""
+    thread = ThreadPoolExecutor(1)
+    expected = thread.submit(expect, manuscript, printed)
+    thread.shutdown(wait=False)
+    return expected.result
+
+
 def inspect(
     manuscript: Manuscript,
-    printed: Mapping[PurePosixPath, Sequence[Inlines | None]],
+    expected: Callable[[], Expected],
     path: Path,
     format: Format,
     bench: Workbench,
     findings: Sequence[Finding] = (),
     missing: Collection[str] = (),
 ) -> Inspected:
-    """Compare the file at `path` with the manuscript, then let its format look for faults.
+    """Compare the file at `path` with what is `expected`, then let its format look for faults.
 
     `findings` are those of the rendering, which tells of characters that no font has; `missing`
     are these characters, as far as they are known: a drawing may show them all the same.
     """
-    compared = _compare(manuscript, printed, path, format, findings, missing)
+    compared = _compare(manuscript, expected, path, format, findings, missing)
     if not isinstance(format, Inspects):
         return compared
     told = sort_findings(format.inspect(path, manuscript, bench))
@@ -61,7 +72,7 @@ def inspect(
 
 def _compare(
     manuscript: Manuscript,
-    printed: Mapping[PurePosixPath, Sequence[Inlines | None]],
+    expecting: Callable[[], Expected],
     path: Path,
     format: Format,
     findings: Sequence[Finding],
@@ -70,7 +81,7 @@ def _compare(
     """A format that cannot read its files back passes."""
     if not isinstance(format, Legible):
         return Inspected()
-    expected = expect(manuscript, printed)
+    expected = expecting()
     seen = format.read_back(path, expected.anchors)
     # Letters of other scripts that the file shows nowhere are wanting in its fonts.
     shown = set(seen.letters)

@@ -39,7 +39,7 @@ from chapbook.roles import (
 )
 from chapbook.stages.citations import PrintedBook
 from chapbook.stages.draw import Outcome, Source, draw_all, tasks_for
-from chapbook.stages.inspect import inspect
+from chapbook.stages.inspect import begin_expecting, inspect
 from chapbook.stages.keep import Kept, keep, recall
 from chapbook.stages.pages import PrintEdition, read_pages, with_pages
 from chapbook.stages.parse import Parsed
@@ -163,12 +163,12 @@ def _render(
     with tempfile.TemporaryDirectory(prefix="chapbook-") as folder:
         draft = Path(folder) / f"{stem}{place.suffix}"
         bench = _workbench(job, Path(folder) / "bench", f"{target.name}/{stem}")
+        expected = begin_expecting(manuscript, job.printed.citations) if job.inspects else None
         made, findings = format.render(manuscript, draft, bench)
         job.progress.step(target.name, "file")
         inspected = None
-        if job.inspects:
-            printed = job.printed.citations
-            inspected = inspect(manuscript, printed, draft, format, bench, findings, made.missing)
+        if expected is not None:
+            inspected = inspect(manuscript, expected, draft, format, bench, findings, made.missing)
         job.progress.step(target.name, "inspection")
         kept = keep(job.store, key, place.suffix, replace(made, path=draft), findings, inspected)
     kept = _paged(kept, job, target, format, edition)
