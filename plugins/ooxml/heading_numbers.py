@@ -11,6 +11,7 @@ list has several instances then, each with another beginning.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 
 from chapbook.numbering import NumberingSettings
 from chapbook.numerals import write_number
@@ -105,5 +106,10 @@ def scheme_of(kind: str, chapter: str, settings: NumberingSettings) -> str:
 
 def read_number(text: str, scheme: str, guess: int = 1) -> int | None:
     """The value of a number in a scheme, None where it is none; `guess` is tried first."""
-    tried = (guess, *range(1, _MOST))
-    return next((value for value in tried if write_number(value, scheme) == text), None)
+    return guess if write_number(guess, scheme) == text else _numbers(scheme).get(text)
+
+
+@cache
+def _numbers(scheme: str) -> dict[str, int]:
+    """What the numbers of a scheme mean; of two that look alike, the lower one."""
+    return {write_number(value, scheme): value for value in range(_MOST - 1, 0, -1)}

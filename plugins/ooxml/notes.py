@@ -39,15 +39,20 @@ def restart_notes(package: Package, marks: Sequence[Mark], by: str) -> None:
         for start in every(body, "w:bookmarkStart")
         if value(start, "w:name") in chapters and (paragraph := start.getparent()) is not None
     ]
-    for heading in headings[1:]:
-        end_before(heading, body)
+    end_before_each(headings[1:], body)
     for section in every(body, "w:sectPr"):
         _count_notes(section, "eachSect")
     _end_twice(body)
 
 
-def end_before(heading: etree._Element, body: etree._Element) -> None:
-    """End a section before a heading, unless one ends there already."""
+def end_before_each(headings: Sequence[etree._Element], body: etree._Element) -> None:
+    """End a section before each of these headings where none ends already."""
+    # From the last to the first: a section's end is looked for from each heading on.
+    for heading in reversed(headings):
+        _end_before(heading, body)
+
+
+def _end_before(heading: etree._Element, body: etree._Element) -> None:
     if heading.getparent() is not body or _ends_section(heading.getprevious()):
         return
     following = next(found for block in heading.itersiblings() for found in sections_of(block))

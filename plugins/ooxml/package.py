@@ -47,6 +47,10 @@ class Package:
         """All parts, sorted."""
         return tuple(sorted({*self.parts, *self.trees}))
 
+    def holds(self, name: str) -> bool:
+        """Whether there is a part of this name."""
+        return name in self.parts or name in self.trees
+
     def add(self, name: str, content: bytes, type: str, relation: str, source: str) -> str:
         """Add a part of a type, related to `source`; returns the relation's id."""
         self.parts[name] = content

@@ -24,7 +24,7 @@ from chapbook.plugins.ooxml.names import (
     text_run,
     value,
 )
-from chapbook.plugins.ooxml.notes import end_before, sections_of
+from chapbook.plugins.ooxml.notes import end_before_each, sections_of
 from chapbook.plugins.ooxml.package import Package
 
 _DOCUMENT = "word/document.xml"
@@ -38,8 +38,7 @@ def split_chapters(package: Package, body: etree._Element, marks: Sequence[Mark]
     """Make each chapter but the first a section, where a header asks for its title."""
     if _find_asking(package) is None:
         return
-    for heading in list(_openers(body, marks))[1:]:
-        end_before(heading, body)
+    end_before_each(list(_openers(body, marks))[1:], body)
 
 
 def write_running_heads(package: Package, body: etree._Element, marks: Sequence[Mark]) -> None:
@@ -71,7 +70,7 @@ def add_header(
         if value(known, "w:type") == kind:
             section.remove(known)
     number = 1
-    while f"word/header{number}.xml" in package.names():
+    while package.holds(f"word/header{number}.xml"):
         number += 1
     name = f"word/header{number}.xml"
     content = etree.tostring(header, xml_declaration=True, encoding="UTF-8", standalone=True)

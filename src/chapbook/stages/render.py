@@ -120,7 +120,7 @@ def _render_target(job: Job, target: Target, executor: Executor, edition: PrintE
     except ChapbookError as error:
         return Rendered(failure=Failure(target.name, error.message, error.hint, error.place))
     except OSError as error:
-        message = f"{error.strerror or error}: {error.filename or job.out}"
+        message = f"{error.strerror or error}: {error.filename2 or error.filename or job.out}"
         # The error may name a file that was read, where the one written has no room.
         hint = f"check space and permissions there, in {job.out}, and in {tempfile.gettempdir()}"
         return Rendered(failure=Failure(target.name, message, hint))
