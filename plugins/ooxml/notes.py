@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import deepcopy
+from itertools import chain
 
 from lxml import etree
 
@@ -55,7 +56,9 @@ def end_before_each(headings: Sequence[etree._Element], body: etree._Element) ->
 def _end_before(heading: etree._Element, body: etree._Element) -> None:
     if heading.getparent() is not body or _ends_section(heading.getprevious()):
         return
-    following = next(found for block in heading.itersiblings() for found in sections_of(block))
+    # A heading without a text below it can be what ends its section.
+    blocks = chain([heading], heading.itersiblings())
+    following = next(found for block in blocks for found in sections_of(block))
     section = deepcopy(following)
     end_section(heading, section)
     go_on(following, "nextPage")
