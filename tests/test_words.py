@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chapbook.words import typed_words, words_for
+from chapbook.words import languages, typed_words, words_for
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,9 @@ def test_a_label_s_word_stands_before_or_after_its_number() -> None:
     assert words_for("ja").kinds["chapter"].word == "章"
     assert words_for("zh").kinds["figure"].word == "图"
     assert words_for("de").kinds["figure"].word == "Abbildung"
+
+
+def test_each_language_says_of_a_number_that_its_table_goes_on() -> None:
+    said = [words.continued for words in languages().values()]
+    assert all(line.startswith("{}") for line in said)
+    assert len({*said}) == len(said)

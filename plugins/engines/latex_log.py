@@ -149,6 +149,8 @@ def _in_plain_words(message: str, read: str) -> tuple[str, str]:
         return "a brace { is opened and never closed", ""
     if message.startswith(("Too many }'s", "Extra }")):
         return "a brace } is closed that was never opened", ""
+    if "Too deeply nested" in message:
+        return "lists and quotations are nested more deeply than LaTeX can set", ""
     if message.startswith("Double "):
         return "a formula has two subscripts or superscripts in one place", ""
     return f"LaTeX stopped: {message.rstrip('.')}", ""

@@ -34,15 +34,19 @@ from chapbook.plugins.engines.fonts import installed, is_colored
 from chapbook.plugins.engines.gutter import settle_page
 from chapbook.plugins.engines.latex_code import divide_long_words, free_indents, hold_short_code
 from chapbook.plugins.engines.latex_foreign import definitions, set_foreign
-from chapbook.plugins.engines.latex_tables import hold_rows
+from chapbook.plugins.engines.latex_heading import short_heading
+from chapbook.plugins.engines.latex_notes import save_code, write_saved
+from chapbook.plugins.engines.latex_tables import continue_captions, hold_rows
 from chapbook.plugins.engines.latex_words import word_variables
 from chapbook.plugins.engines.leadins import keep_lead_ins
+from chapbook.plugins.engines.longwords import pieces
 from chapbook.plugins.engines.marks import Dialect, Marks
 from chapbook.plugins.engines.page import Page, layout_variables, points, text_width
 from chapbook.plugins.engines.printing import has_spreads, read_printing
 from chapbook.plugins.engines.urlnotes import note_addresses
 from chapbook.roles import Manuscript, Workbench
 from chapbook.store import digest
+from chapbook.words import words_for
 
 #: Where long code in running text may break: after punctuation that joins names. A zero-width
 #: space says so; Pandoc writes it as a space of no width, which no copied text contains.
@@ -54,6 +58,8 @@ _LONG = re.compile(r"\S{12,}")
 #: A long name in running text that is no address: a path, a name with points or underscores.
 _NAME = re.compile(r"(?!.*://)(?=.{16}).*\w[/._:]+\w")
 _BREAK = "\u200b"
+#: Between signs of which the fonts of TeX make one; the template sees to `<<` and `>>`.
+_JOINED = re.compile(r"(?<=,)(?=,)|(?<=[`?!])(?=`)")
 #: A letter of code in parts of the type size.
 _CODE_LETTER = 0.5
 
@@ -84,7 +90,8 @@ def write_latex(manuscript: Manuscript, bench: Workbench) -> LatexSource:
     blocks = document["blocks"]
     if read_printing(manuscript.target).url_notes:
         blocks = note_addresses(blocks)
-    document = _directed({**document, "blocks": keep_lead_ins(blocks)})
+    blocks = [short_heading(b) if b["t"] == "Header" else b for b in keep_lead_ins(blocks)]
+    document = _directed({**document, "blocks": save_code(blocks)})
     data = dump(document)
     variables = [*_variables(manuscript, data)]
     text = set(data.decode("utf-8")).union(*(value for _, value in variables))
@@ -102,9 +109,10 @@ def write_latex(manuscript: Manuscript, bench: Workbench) -> LatexSource:
     to, limit = "latex-smart", bench.timeout
     written = pandoc.write(data, to, args=args, timeout=limit, epoch=manuscript.epoch)
     source = hold_rows(divide_long_words(written.decode("utf-8")))
+    source = continue_captions(source, words_for(language).continued)
     source = free_indents(source, _widest_indent(settle_page(manuscript)))
     known = fallbacks.missing if installed() else frozenset()
-    return LatexSource(hold_short_code(set_foreign(source, fallbacks)), known)
+    return LatexSource(write_saved(hold_short_code(set_foreign(source, fallbacks))), known)
 
 
 class _Fitter:
@@ -157,14 +165,20 @@ def _fit_node(node: Node) -> Node:
     if node.get("t") == "Code":
         attr, text = node["c"]
         return {"t": "Code", "c": [attr, _breakable(text)]}
-    if node.get("t") == "Str" and _NAME.match(node["c"]):
-        return {"t": "Str", "c": _breakable(node["c"])}
+    if node.get("t") == "Str":
+        return _apart(node)
     if node.get("t") in ("Span", "Div"):
         return _without_language(node)
     if node.get("t") == "Table":
         _embolden_head(node)
         _break_names(node)
     return node
+
+
+def _apart(word: Node) -> Node:
+    """A word that breaks where it has to, in which no signs become others."""
+    text = _breakable(word["c"]) if _NAME.match(word["c"]) else word["c"]
+    return {"t": "Str", "c": _JOINED.sub(_BREAK, _BREAK.join(pieces(text)))}
 
 
 def _without_language(node: Node) -> Node:

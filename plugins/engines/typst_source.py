@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,14 +23,19 @@ from chapbook.plugins.engines.document import (
     read,
 )
 from chapbook.plugins.engines.gutter import settle_page
+from chapbook.plugins.engines.longwords import pieces
 from chapbook.plugins.engines.marks import Dialect, Marks
 from chapbook.plugins.engines.page import layout_variables
 from chapbook.plugins.engines.printing import has_spreads, read_printing
-from chapbook.plugins.engines.spoken import spoken
 from chapbook.plugins.engines.standards import read_standards
-from chapbook.plugins.engines.typst_heading import PICTURE, book_heading, quote
+from chapbook.plugins.engines.typst_heading import book_heading, quote
+from chapbook.plugins.engines.typst_picture import book_picture
 from chapbook.roles import Manuscript, Workbench
 from chapbook.words import words_for
+
+_CODE_OR_NORM = re.compile(
+    r'(?P<code>(?<!\\)(?P<mark>`+)[^`].*?(?P=mark))|(?P<norm>mat\(delim: )"\|\|"', re.S
+)
 
 DIALECT = Dialect(
     "typst",
@@ -45,7 +51,7 @@ DIALECT = Dialect(
 def write_typst(manuscript: Manuscript, bench: Workbench) -> str:
     """The book's Typst source."""
     marks = Marks(DIALECT, manuscript.outline, manuscript.book.metadata.language)
-    document = read(manuscript, lambda node: _described(marks(_fit_node(node))))
+    document = read(manuscript, lambda node: _pictured(marks(_fit_node(node))))
     marks.finish()
     document = _directed(fit(document, manuscript, _Fitter(manuscript), "//"))
     args: list[str | Path] = [
@@ -57,7 +63,14 @@ def write_typst(manuscript: Manuscript, bench: Workbench) -> str:
     written = pandoc.write(
         dump(document), "typst", args=args, timeout=bench.timeout, epoch=manuscript.epoch
     )
-    return written.decode("utf-8")
+    return _norms(written.decode("utf-8"))
+
+
+def _norms(source: str) -> str:
+    """The source with the one sign that Typst calls the bars of a norm; code stays as it is."""
+    return _CODE_OR_NORM.sub(
+        lambda m: m[0] if m["code"] else f'{m["norm"]}"\N{DOUBLE VERTICAL LINE}"', source
+    )
 
 
 def _directed(document: Node) -> Node:
@@ -132,6 +145,8 @@ def _without_number(inlines: list[Node]) -> list[Node]:
 def _fit_node(node: Node) -> Node:
     """A formula with its source as alternative text, a numbered equation as a block that carries
     number and anchor; all else as it is."""
+    if node.get("t") == "Str":
+        return _breakable(node)
     if node.get("t") == "Math":
         begin = raw_inline("typst", f"#formula({quote(node['c'][1].strip())})[")
         return {"t": "Span", "c": [["", [], []], [begin, node, raw_inline("typst", "]")]]}
@@ -147,13 +162,19 @@ def _fit_node(node: Node) -> Node:
     return {"t": "Span", "c": [["", [], []], [begin, *content, raw_inline("typst", "]")]]}
 
 
-def _described(node: Node) -> Node:
-    """A picture with its alternative text, which Pandoc does not write."""
-    said = spoken(node["c"][1]).strip() if node.get("t") == "Image" else ""
-    if not said:
-        return node
-    begin = raw_inline("typst", f"#picture({quote(said)})[")
-    return {"t": "Span", "c": [["", [PICTURE], []], [begin, node, raw_inline("typst", "]")]]}
+def _breakable(word: Node) -> Node:
+    """A word that breaks where it has to; nothing in it is copied with its text."""
+    first, *others = pieces(word["c"])
+    if not others:
+        return word
+    inlines = [{"t": "Str", "c": first}]
+    for piece in others:
+        inlines += [raw_inline("typst", "#box()"), {"t": "Str", "c": piece}]
+    return {"t": "Span", "c": [["", [], []], inlines]}
+
+
+def _pictured(node: Node) -> Node:
+    return book_picture(node) if node.get("t") == "Image" else node
 
 
 def _close() -> Node:

@@ -83,6 +83,7 @@ class Pdf:
         self, manuscript: Manuscript, out: Path, bench: Workbench
     ) -> tuple[Artifact, tuple[Finding, ...]]:
         """Typeset the book and move the PDF into place."""
+        from chapbook.plugins.engines.pdf_cover import add_cover
         from chapbook.plugins.engines.press import make_ready
 
         started = time.monotonic()
@@ -109,7 +110,7 @@ class Pdf:
             path, pages, findings = book.path, typst.count_pages(book.path), book.findings
             missing = book.missing
             note = None if read_standards(target) else EMBEDDED
-        pages += make_ready(path, printing)
+        pages += add_cover(path, manuscript, bench) + make_ready(path, printing)
         size = deliver(path, out)
         seconds = time.monotonic() - started
         made_file = Artifact(target.name, out, size, seconds, pages, note, missing=missing)

@@ -68,13 +68,15 @@ class TypstPdf:
         self, manuscript: Manuscript, out: Path, bench: Workbench
     ) -> tuple[Artifact, tuple[Finding, ...]]:
         """Typeset the book and move the PDF into place."""
+        from chapbook.plugins.engines.pdf_cover import add_cover
         from chapbook.plugins.engines.press import make_ready
 
         started = time.monotonic()
         printing = read_printing(manuscript.target)
         bring_media(manuscript.media, bench.folder)
         book = typeset_book(manuscript, bench)
-        pages = typst.count_pages(book.path) + make_ready(book.path, printing)
+        pages = typst.count_pages(book.path)
+        pages += add_cover(book.path, manuscript, bench) + make_ready(book.path, printing)
         size = deliver(book.path, out)
         seconds = time.monotonic() - started
         name = manuscript.target.name

@@ -54,6 +54,7 @@ class Words:
     `plural` makes several of a book's own word, where that is regular enough;
     `description` opens the long description of a drawing;
     `places` names the places that an EPUB's reader can jump to, `site` the controls of a website;
+    `continued` stands above what follows of a table on its next page;
     `page` is what follows a reference in print; `and_` joins two numbers, `last` the last of more;
     `prose` is how authors mention labels in running text; `companions` are the sentences and words
     of references to other books; `index` are those of an index.
@@ -65,6 +66,7 @@ class Words:
     description: str
     places: Mapping[str, str]
     site: Mapping[str, str]
+    continued: str
     note: str
     plural: str
     page: str
@@ -145,6 +147,7 @@ def _words(entry: dict[str, object]) -> Words:
         description=str(entry["description"]),
         places=MappingProxyType({str(key): str(value) for key, value in places.items()}),
         site=MappingProxyType({str(key): str(value) for key, value in site.items()}),
+        continued=str(entry["continued"]),
         note=str(entry["note"]),
         plural=str(entry["plural"]),
         page=str(entry["page"]),

@@ -16,7 +16,7 @@ from support import PNG, BookTest
 from chapbook import pandoc
 from chapbook.plugins.engines.readback import read_pdf
 from chapbook.plugins.engines.spoken import spoken
-from chapbook.plugins.engines.typst_heading import heading_words
+from chapbook.plugins.engines.titles import heading_words
 
 #: So much that pages with running heads follow.
 _TEXT = "Words fill the lines of this page from edge to edge, and there are many of them.\n\n" * 90
