@@ -76,8 +76,9 @@ def test_a_file_is_replaced_whole_and_leaves_nothing_beside_it(tmp_path: Path) -
 def test_a_write_that_fails_leaves_the_old_file(tmp_path: Path) -> None:
     path = tmp_path / "file"
     path.mkdir()
-    with pytest.raises(OSError):
+    with pytest.raises(IsADirectoryError) as caught:
         write_whole(path, b"data")
+    assert caught.value.filename == str(path), "and not the temporary file's name"
     assert [p.name for p in tmp_path.iterdir()] == ["file"]
 
 

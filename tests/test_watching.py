@@ -131,6 +131,17 @@ def test_a_file_that_an_editor_puts_in_the_place_of_another_is_told(tmp_path: Pa
         assert next(changes) == (root / "a.md",)
 
 
+def test_a_file_that_is_written_anew_is_named_once(tmp_path: Path) -> None:
+    root = tmp_path.resolve()
+    (root / "a.md").write_text("# A")
+    with watching(Watched(root)) as changes:
+        # Vim moves the file aside and writes another.
+        (root / "a.md").rename(root / "a.md~")
+        (root / "a.md").write_text("# A, mended")
+        (root / "a.md~").unlink()
+        assert next(changes) == (root / "a.md",)
+
+
 def test_a_folder_that_is_gone_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(BookError, match="is gone"), watching(Watched(tmp_path / "gone")):
         pass

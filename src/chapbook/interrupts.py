@@ -32,8 +32,8 @@ def listen(patience: float = _PATIENCE) -> None:
         return
     handler = _Handler(patience)
     for number in _ENDING:
-        # `nohup` has SIGHUP ignored.
-        if signal.getsignal(number) in (signal.SIG_DFL, signal.default_int_handler):
+        # `nohup` has SIGHUP ignored, and a job in the background Ctrl-C.
+        if signal.getsignal(number) != signal.SIG_IGN:
             signal.signal(number, handler)
     # The interpreter's last act is to give signals back to the system, which would kill us.
     atexit.register(_ignore)

@@ -87,8 +87,18 @@ class Store:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write a file under a temporary name beside it and move it into place."""
+    """Write a file under a temporary name beside it and move it into place.
+
+    Errors name the file, and not the temporary one, which is gone when they are read.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        _write_beside(path, data)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def _write_beside(path: Path, data: bytes) -> None:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
     try:
         with os.fdopen(handle, "wb") as file:

@@ -77,7 +77,7 @@ def watching(watched: Watched) -> Iterator[Iterator[tuple[Path, ...]]]:
                 hint="raise the system's limit of watched files, on Linux "
                 "fs.inotify.max_user_watches, or set WATCHFILES_FORCE_POLLING=1",
             ) from error
-        yield (tuple(sorted(Path(path) for _, path in found)) for found in stream if found)
+        yield (tuple(sorted({Path(path) for _, path in found})) for found in stream if found)
 
 
 def _counts(watched: Watched, change: Change, path: Path) -> bool:

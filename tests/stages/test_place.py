@@ -33,3 +33,12 @@ def test_a_folder_that_is_up_to_date_is_left_alone(new_book: Callable[..., BookT
     artifact = book.build("html").report.artifacts[0]
     assert (first / "waves.html").read_text("utf-8") != "changed"
     assert artifact.size == sum(p.stat().st_size for p in first.rglob("*") if p.is_file())
+
+
+def test_a_folder_is_not_taken_for_an_earlier_file(new_book: Callable[..., BookTest]) -> None:
+    book = new_book(FILES)
+    (book.out / "book.epub").mkdir(parents=True)
+    (failure,) = book.build("epub").report.failures
+    assert failure.message == f"{book.out / 'book.epub'} is a folder, and a file belongs there"
+    assert failure.hint == "move it elsewhere, or choose another folder with --out"
+    assert [path.name for path in book.out.iterdir()] == ["book.epub"]

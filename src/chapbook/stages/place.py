@@ -82,6 +82,11 @@ def put_into_place(
 
 def _put_file(kept: Kept, out: Path) -> int | None:
     """The file's size, None where the kept one is not whole."""
+    if out.is_dir():
+        raise RenderError(
+            f"{out} is a folder, and a file belongs there",
+            hint="move it elsewhere, or choose another folder with --out",
+        )
     if not (out.is_file() and _sha(out.read_bytes()) == kept.sha256):
         data = kept.path.read_bytes()
         if _sha(data) != kept.sha256:
