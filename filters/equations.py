@@ -23,6 +23,8 @@ _TAG = re.compile(r"\s*(?:\\tag\*?\{(?P<given>[^{}]*)\}|\\(?:nonumber|notag)(?![
 _DISPLAYS = re.compile(
     r"\\(begin|end)\{(align|alignat|flalign|eqnarray|gather|multline|equation)\*?\}"
 )
+_DETERMINANT = re.compile(r"\\(begin|end)\{vmatrix\}")
+_BARS = {"begin": r"\left|\begin{matrix}", "end": r"\end{matrix}\right|"}
 _NESTED = {"alignat": "alignedat", "gather": "gathered", "multline": "gathered"}
 
 
@@ -65,6 +67,8 @@ class Equations:
             return rewrite(doc, (pf.Para, pf.Plain), _for_word)
         if context.writer == "latex":
             rewrite(doc, (pf.Math,), _nest)
+        if context.writer == "typst":
+            rewrite(doc, (pf.Math,), _single_bars)
         return rewrite(doc, (pf.Span,), replace)
 
 
@@ -153,6 +157,11 @@ def _nest(math: pf.Math) -> None:
     if math.format == "DisplayMath" and _DISPLAYS.match(math.text.lstrip()):
         text = _DISPLAYS.sub(lambda m: f"\\{m[1]}{{{_NESTED.get(m[2], 'aligned')}}}", math.text)
         math.text = _TAG.sub("", text)
+
+
+def _single_bars(math: pf.Math) -> None:
+    r"""Write the bars of a determinant out: Pandoc takes `vmatrix` for `Vmatrix` in Typst."""
+    math.text = _DETERMINANT.sub(lambda m: _BARS[m[1]], math.text)
 
 
 def _is_display(item: pf.Element) -> bool:

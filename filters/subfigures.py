@@ -52,7 +52,8 @@ class Subfigures:
         def replace(figure: pf.Figure) -> object:
             if "subfigures" in figure.classes:
                 return _typeset(figure, context)
-            return _unfloated(figure) if context.writer == "latex" else None
+            plain = {"latex": _unfloated, "docx": _unboxed, "typst": _at_left}.get(context.writer)
+            return plain(figure) if plain else None
 
         return rewrite(doc, (pf.Figure,), replace)
 
@@ -101,6 +102,23 @@ def _unfloated(figure: pf.Figure) -> object:
     caption = _caption_of(figure)
     below = [pf.Plain(_latex(r"\subfigurecaption{"), *caption, _latex("}"))] if caption else []
     return pf.Div(*figure.content, *below, identifier=figure.identifier)
+
+
+def _unboxed(figure: pf.Figure) -> object:
+    """A figure of code, text or a table: Pandoc would center it in a table of Word's."""
+    if _images(figure):
+        return None
+    caption = _caption_of(figure)
+    below = [_styled("Image Caption", caption)] if caption else []
+    return pf.Div(*figure.content, *below, identifier=figure.identifier)
+
+
+def _at_left(figure: pf.Figure) -> object:
+    """A figure of code: Typst would center its lines."""
+    if any(isinstance(block, pf.CodeBlock) for block in figure.content):
+        begin, end = (pf.RawBlock(text, format="typst") for text in ("#align(start)[", "]"))
+        figure.content = [begin, *figure.content, end]
+    return None
 
 
 def _minipage(align: str, width: float, place: int, inside: str) -> list[pf.Inline]:

@@ -107,6 +107,27 @@ def test_bookdowns_files_come_with_the_index_first_and_markers_begin_parts(tmp_p
     ]
 
 
+def test_bibliography_cover_and_address_come_from_a_tools_settings(tmp_path: Path) -> None:
+    index = "bibliography: [book.bib, made.bib]\ncover-image: a.png\ndate: '`r Sys.Date()`'\n"
+    files = {"book.bib": "", "a.png": "", "_bookdown.yml": "x: y\n"}
+    address = "url: 'https\\://example.org/'\n"
+    book, findings = read(
+        tmp_path / "bookdown", {**files, "index.Rmd": f"---\n{index}{address}---\n# A\n"}
+    )
+    assert [str(path) for path in book.bibliography] == ["book.bib"]
+    assert (str(book.metadata.cover), book.metadata.date) == ("a.png", None)
+    assert book.metadata.url == "https://example.org/"
+    (missing,) = findings
+    assert (missing.code, missing.severity.value) == ("missing-file", "warning")
+    assert "made.bib" in missing.message
+    settings = QUARTO.replace("Teil 1: Öl", "Öl") + (
+        "  cover-image: a.png\n  date: 2026-03-01\nbibliography: book.bib\n"
+    )
+    book, _ = read(tmp_path / "quarto", {**files, "_quarto.yml": settings, "index.qmd": "# A\n"})
+    assert [str(path) for path in book.bibliography] == ["book.bib"]
+    assert (str(book.metadata.cover), book.metadata.date) == ("a.png", "2026-03-01")
+
+
 def test_bookdowns_own_list_of_files_is_kept_and_a_missing_one_found(tmp_path: Path) -> None:
     settings = 'rmd_files: ["index.Rmd", "./c/b.Rmd", "c/a.Rmd", "c/no.Rmd"]\n'
     book, findings = read(

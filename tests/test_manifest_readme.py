@@ -160,6 +160,15 @@ def test_a_link_out_of_the_book_is_an_error(tmp_path: Path) -> None:
     assert caught.value.line == 5
 
 
+def test_a_link_out_of_the_book_is_left_out_where_nothing_announces_the_list(
+    tmp_path: Path,
+) -> None:
+    listed = "- [Preface](../p.md)\n- [A](a.md)\n- [B](b.md)\n- [C](c.md)\n"
+    book, findings = read(tmp_path, f"# T\n\n{listed}", "a.md", "b.md", "c.md")
+    assert [place for place, _ in places(book)] == ["a.md", "b.md", "c.md"]
+    assert [(f.code, f.place) for f in findings] == [("outside-chapter", "README.md:3")]
+
+
 def test_links_in_code_are_no_chapters(tmp_path: Path) -> None:
     book, _ = read(
         tmp_path,

@@ -100,6 +100,13 @@ def test_paths_are_relative_to_the_summary(tmp_path: Path) -> None:
     assert str(book.manifest) == "src/SUMMARY.md"
 
 
+def test_an_entry_that_leads_to_the_web_is_no_chapter(tmp_path: Path) -> None:
+    summary = "- [One](a.md)\n- [Release notes](https://example.org/CHANGES.md)\n"
+    book, findings = read(tmp_path, summary, "a.md")
+    assert findings == ()
+    assert rows(book) == [("a.md", "chapter", None, 1)]
+
+
 def test_a_draft_is_left_out_with_a_remark(tmp_path: Path) -> None:
     book, findings = read(tmp_path, "# T\n\n- [A](a.md)\n- [Later]()\n", "a.md")
     assert len(book.chapters) == 1

@@ -254,6 +254,15 @@ def test_letters_that_no_font_has_are_not_asked_for() -> None:
     assert messages(seen, only_with(link, shown)) == []
 
 
+def test_two_torn_links_may_end_with_each_others_words() -> None:
+    links = (wanted("more details", "#lamps"), wanted("the more details", "#lamps"))
+    parts = ("more de", "", "tails", "the", "more details")
+    torn = replace(LOOSE, links=tuple((part, "lamps") for part in parts))
+    assert messages(torn, replace(EXPECTED, links=links)) == []
+    lost = replace(torn, links=torn.links[2:])
+    assert len(messages(lost, replace(EXPECTED, links=links))) == 1
+
+
 @pytest.mark.parametrize(
     ("number", "shown", "is_right"),
     [

@@ -12,6 +12,7 @@ from chapbook.finding import Finding, Severity
 from chapbook.hookspecs import hookimpl
 from chapbook.labels import split_label
 from chapbook.locate import mask_code
+from chapbook.numbering import NumberingSettings
 from chapbook.roles import Check, Inspection
 from chapbook.survey import Heading
 from chapbook.targets import Destination, resolve_link
@@ -104,7 +105,7 @@ class WrongKind:
         wrong: dict[tuple[PurePosixPath | None, str], str] = {}
         for found in _definitions(inspection):
             split = split_label(found.named, numbering)
-            if split is None or split[0] == found.kind:
+            if split is None or split[0] == found.kind or _is_mere_id(found, split[0], numbering):
                 continue
             kind = numbering.kind(found.kind)
             prefix = kind.prefix if kind else "sec"
@@ -128,6 +129,14 @@ class WrongKind:
 def chapbook_checks() -> Iterable[Check]:
     """The checks of this module."""
     return [DuplicateLabel(), UnusedLabel(), WrongKind()]
+
+
+def _is_mere_id(found: Definition, named: str, numbering: NumberingSettings) -> bool:
+    """Whether a heading's id only happens to begin with a kind's name: `example-data`."""
+    kind = numbering.kind(named)
+    word, dash, _ = found.named.partition("-")
+    is_plain = bool(dash) and ":" not in word and kind is not None and word.lower() != kind.prefix
+    return found.kind == "section" and is_plain
 
 
 def _definitions(inspection: Inspection) -> Iterator[Definition]:

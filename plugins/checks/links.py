@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from os.path import relpath
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
@@ -49,7 +50,8 @@ class BrokenLink:
                 near = get_close_matches(found.path.name, names, 1, 0.5)
                 same = [name for name in names if _stem(name) == _stem(found.path.name)]
                 fix = _renamed(link, same[0], inspection.texts[path]) if len(same) == 1 else None
-                hint = _nearest(same if len(same) == 1 else near)
+                found_names = same if len(same) == 1 else near
+                hint = _nearest([relpath(names[name], path.parent) for name in found_names])
                 yield Finding(self.code, message, path, line, column, hint=hint, fix=fix)
 
 

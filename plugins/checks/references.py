@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import PurePosixPath
@@ -27,12 +27,9 @@ class UnknownLabel:
     def check(self, inspection: Inspection) -> Iterable[Finding]:
         """References such as `@fig:x` without an `{#fig:x}`."""
         known = _known(inspection)
-        for path, survey in inspection.surveys.items():
-            for reference in survey.references:
-                for id in dict.fromkeys(reference.ids):
-                    names_label = _names_label(id, inspection.book.numbering)
-                    if names_label and not inspection.outline.resolve(id, path):
-                        yield self._finding(inspection, path, reference, id, known)
+        for path, reference, id in _unresolved(inspection):
+            if not _is_made(id, inspection.texts.values()):
+                yield self._finding(inspection, path, reference, id, known)
 
     def _finding(
         self,
@@ -61,10 +58,37 @@ class UnknownLabel:
         )
 
 
+@dataclass(frozen=True)
+class ChunkLabel:
+    """`chunk-label`."""
+
+    code: str = "chunk-label"
+    severity: Severity = Severity.WARNING
+    summary: str = "A reference names what a chunk of R Markdown or Quarto would make."
+
+    def check(self, inspection: Inspection) -> Iterable[Finding]:
+        """References to the labels of chunks, which are printed as code."""
+        for path, reference, id in _unresolved(inspection):
+            if _is_made(id, inspection.texts.values()):
+                message = f"'{id}' is made by a chunk, which is not run"
+                hint = "run it in its own tool, and put the picture or the table in its place"
+                yield Finding(self.code, message, path, reference.line, reference.column, hint=hint)
+
+
 @hookimpl
 def chapbook_checks() -> Iterable[Check]:
-    """The check of this module."""
-    return [UnknownLabel()]
+    """The checks of this module."""
+    return [UnknownLabel(), ChunkLabel()]
+
+
+def _unresolved(inspection: Inspection) -> Iterator[tuple[PurePosixPath, Reference, str]]:
+    """References to labels that nothing in the book has, each with the label."""
+    for path, survey in inspection.surveys.items():
+        for reference in survey.references:
+            for id in dict.fromkeys(reference.ids):
+                names_label = _names_label(id, inspection.book.numbering)
+                if names_label and not inspection.outline.resolve(id, path):
+                    yield path, reference, id
 
 
 def _known(inspection: Inspection) -> frozenset[str]:
@@ -73,6 +97,16 @@ def _known(inspection: Inspection) -> frozenset[str]:
     ids = {label.id for label in inspection.outline if split_label(label.id, numbering)}
     chapters = {f"sec:{plan.slug}" for plan in inspection.outline.plans}
     return frozenset(ids | chapters)
+
+
+def _is_made(id: str, texts: Iterable[str]) -> bool:
+    """Whether a chunk of R Markdown or Quarto has this label: bookdown leaves out the kind."""
+    label = id.partition(":")[2] or id
+    fence = r"[`~]{3,}[ \t]*\{(?:\w+[ ,]+|[^\n]*\blabel\s*=\s*[\"']?)"
+    option = r"(?:#|//|--)\|[ \t]*label\s*:\s*[\"']?"
+    ending = r"[\"']?\s*(?:[,}]|$)"
+    chunk = re.compile(rf"^[ \t>]*(?:{fence}|{option}){re.escape(label)}{ending}", re.M)
+    return any(chunk.search(text) for text in texts)
 
 
 def _names_label(id: str, numbering: NumberingSettings) -> bool:

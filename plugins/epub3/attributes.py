@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from chapbook.plugins.epub3.direction import direction_of
+from chapbook.direction import direction_of
 from chapbook.plugins.epub3.xhtml import LANG, XHTML, Element, local
 
 #: What any element may have, beside `aria-…`, `data-…` and names of other namespaces.

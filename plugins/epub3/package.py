@@ -9,8 +9,8 @@ from pathlib import PurePosixPath
 
 from lxml import etree
 
+from chapbook.direction import direction_of
 from chapbook.errors import RenderError
-from chapbook.plugins.epub3.direction import direction_of
 from chapbook.plugins.epub3.landmarks import Landmark
 from chapbook.plugins.epub3.metadata import Statement
 from chapbook.plugins.epub3.xhtml import LANG, MATHML, SVG, Element, prefixes

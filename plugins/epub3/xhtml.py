@@ -7,7 +7,7 @@ from typing import cast
 
 from lxml import etree
 
-from chapbook.plugins.epub3.direction import direction_of
+from chapbook.direction import direction_of
 
 Element = etree._Element
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from lxml import etree
 
 from chapbook.plugins.ooxml.list_numbers import ListNumbers
+from chapbook.plugins.ooxml.marks import SECTION_NUMBER
 from chapbook.plugins.ooxml.names import (
     bookmark_name,
     every,
@@ -30,10 +31,12 @@ _SPACES = frozenset({"w:tab", "w:br", "w:cr"})
 class _Paragraph:
     """A paragraph as it is read: its text, what its bookmarks hold, its links.
 
-    `led` are the bookmarks that links and fields lead to.
+    `led` are the bookmarks that links and fields lead to, `typed` is a number that is text, since
+    no list of Word's could count it.
     """
 
     text: str
+    typed: str
     bookmarks: dict[str, str]
     links: list[tuple[str, str]]
     led: list[str]
@@ -58,7 +61,7 @@ def read_docx(path: Path, anchors: Collection[str]) -> Readback:
         said.append(paragraph.text)
         links += paragraph.links
         led += paragraph.led
-        number = numbers.count(element)
+        number = numbers.count(element) or paragraph.typed
         for name, inside in paragraph.bookmarks.items():
             is_whole = inside.strip() == paragraph.text.strip()
             shown = number or (None if is_whole or not inside.strip() else inside)
@@ -103,6 +106,7 @@ def _read_around(
 
 def _read(paragraph: etree._Element, addresses: dict[str, str]) -> _Paragraph:
     said: list[str] = []
+    typed: list[str] = []
     open_at: dict[str, tuple[str, int]] = {}
     bookmarks: dict[str, str] = {}
     links: list[tuple[str, str]] = []
@@ -118,6 +122,7 @@ def _read(paragraph: etree._Element, addresses: dict[str, str]) -> _Paragraph:
                 bookmarks[name] = "".join(said[start:])
             case "w:t" | "m:t" if not _is_hidden(element):
                 said.append(element.text or "")
+                typed += [element.text or ""] if _is_number(element) else []
             case tag if tag in _SPACES:
                 said.append(" ")
             case "w:hyperlink":
@@ -127,7 +132,7 @@ def _read(paragraph: etree._Element, addresses: dict[str, str]) -> _Paragraph:
                 links.append(("".join(_text(element)), target))
             case "w:instrText" | "w:fldSimple":
                 led += _referred(element.text or value(element, "w:instr"))
-    return _Paragraph("".join(said), bookmarks, links, led)
+    return _Paragraph("".join(said), "".join(typed).strip(), bookmarks, links, led)
 
 
 def _text(element: etree._Element) -> Iterator[str]:
@@ -137,6 +142,12 @@ def _text(element: etree._Element) -> Iterator[str]:
                 yield inner.text or ""
             case tag if tag in _SPACES:
                 yield " "
+
+
+def _is_number(text: etree._Element) -> bool:
+    run = text.getparent()
+    style = find(run, "w:rPr/w:rStyle") if run is not None else None
+    return style is not None and value(style) == SECTION_NUMBER
 
 
 def _is_hidden(text: etree._Element) -> bool:

@@ -9,8 +9,8 @@ from pathlib import Path
 from string import Template
 
 from chapbook.book import Metadata
+from chapbook.direction import direction_of
 from chapbook.errors import RenderError
-from chapbook.plugins.epub3.direction import direction_of
 from chapbook.plugins.epub3.metadata import language_of, printed
 from chapbook.words import words_for
 

@@ -18,6 +18,7 @@ from chapbook.manifest_files import (
     spoken_title,
 )
 from chapbook.manifest_outline import Heading, Prose, read_pieces
+from chapbook.manifest_pandoc import with_pandoc_metadata
 from chapbook.manifest_settings import default_targets
 from chapbook.typed import is_appendix, is_back_matter, is_front_matter
 
@@ -39,7 +40,7 @@ def read_folder(root: Path) -> tuple[Book, tuple[Finding, ...]]:
         bibliography=default_bibliography(root),
         targets=default_targets(),
     )
-    return book, ()
+    return with_pandoc_metadata(book)
 
 
 def markdown_files(root: Path) -> tuple[PurePosixPath, ...]:

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from chapbook.book import Book, Chapter, Metadata, Part, Place
 from chapbook.errors import BookError
 from chapbook.finding import Finding
+from chapbook.inline_chunks import shown_conditions
 from chapbook.manifest_files import (
     LEANPUB,
     default_bibliography,
@@ -24,11 +25,12 @@ from chapbook.manifest_files import (
 )
 from chapbook.manifest_outline import Heading, bare_part_title, read_pieces
 from chapbook.manifest_settings import default_targets
-from chapbook.manifest_tools import with_settings
+from chapbook.manifest_tools import tool_files, with_settings
 from chapbook.manifest_yaml import Fields, Items, Node, Scalar, load_yaml, parse_yaml, plain_values
+from chapbook.numbering import BUILTIN, NumberingSettings
+from chapbook.theorem_kinds import BOOKDOWN, QUARTO, theorem_kinds
 from chapbook.typed import is_appendix, is_back_matter, is_front_matter
 
-_BOOKDOWN, _QUARTO = PurePosixPath("_bookdown.yml"), PurePosixPath("_quarto.yml")
 _LEANPUB = (PurePosixPath(LEANPUB), PurePosixPath("manuscript", LEANPUB))
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 _BOOKDOWN_MARK = re.compile(r"\((PART|APPENDIX)\\?\*?\)\s*")
@@ -50,9 +52,9 @@ class _Listed:
 
 def read_listed(root: Path) -> tuple[Book, tuple[Finding, ...]] | None:
     """The book that a tool's list of chapters in `root` names; None where there is no such list."""
-    if is_file(root / _QUARTO):
+    if is_file(root / QUARTO):
         return _read_quarto(root)
-    if is_file(root / _BOOKDOWN):
+    if is_file(root / BOOKDOWN):
         return _read_bookdown(root)
     for manifest in _LEANPUB:
         if is_file(root / manifest):
@@ -62,11 +64,11 @@ def read_listed(root: Path) -> tuple[Book, tuple[Finding, ...]] | None:
 
 def lists_book(root: Path) -> bool:
     """Whether there is a list that `read_listed` would read."""
-    return any(is_file(root / name) for name in (_QUARTO, _BOOKDOWN, *_LEANPUB))
+    return any(is_file(root / name) for name in (QUARTO, BOOKDOWN, *_LEANPUB))
 
 
 def _read_quarto(root: Path) -> tuple[Book, tuple[Finding, ...]] | None:
-    settings = load_yaml(root / _QUARTO)
+    settings = load_yaml(root / QUARTO)
     book = settings.get("book") if isinstance(settings, Fields) else None
     if not isinstance(settings, Fields) or not isinstance(book, Fields):
         return None
@@ -75,9 +77,8 @@ def _read_quarto(root: Path) -> tuple[Book, tuple[Finding, ...]] | None:
     if appendices:
         first = appendices[0]
         appendices[0] = _Listed(first.path, first.line, place=Place.APPENDIX, title=first.title)
-    metadata = with_settings(Metadata(spoken_title(root)), plain_values(settings))
-    metadata = with_settings(metadata, plain_values(book))
-    return _book(root, _QUARTO, [*listed, *appendices], metadata)
+    said = plain_values(settings), plain_values(book)
+    return _book(root, QUARTO, [*listed, *appendices], said)
 
 
 def _quarto_entries(node: Node | None, part: str | None = None) -> Iterator[_Listed]:
@@ -106,7 +107,7 @@ def _quarto_part(named: Scalar, chapters: Node | None) -> Iterator[_Listed]:
 
 
 def _read_bookdown(root: Path) -> tuple[Book, tuple[Finding, ...]]:
-    settings = load_yaml(root / _BOOKDOWN) if (root / _BOOKDOWN).read_bytes().strip() else None
+    settings = load_yaml(root / BOOKDOWN) if (root / BOOKDOWN).read_bytes().strip() else None
     named = settings.get("rmd_files") if isinstance(settings, Fields) else None
     if isinstance(named, Fields):
         named = named.get("html") or next((value for _, value in named.entries), None)
@@ -120,15 +121,15 @@ def _read_bookdown(root: Path) -> tuple[Book, tuple[Finding, ...]]:
         index = [name for name in names if name.lower().rpartition(".")[0] == "index"]
         ordered = [*index, *(n for n in names if n not in index and n.lower().endswith(".rmd"))]
         listed = [_Listed(name) for name in ordered]
-    metadata = _yaml_of(root / listed[0].path if listed else root, Metadata(spoken_title(root)))
-    return _book(root, _BOOKDOWN, [_marked(root, item) for item in listed], metadata)
+    said = _yaml_of(root / listed[0].path) if listed else None
+    return _book(root, BOOKDOWN, [_marked(root, item) for item in listed], (said,))
 
 
 def _marked(root: Path, item: _Listed) -> _Listed:
     """An entry with the Part or the appendices that bookdown's markers in its file begin."""
     if not is_file(root / item.path):
         return item
-    for piece in read_pieces(read_text(root / item.path)):
+    for piece in read_pieces(shown_conditions(read_text(root / item.path))):
         marker = _BOOKDOWN_MARK.match(piece.text) if isinstance(piece, Heading) else None
         if marker and isinstance(piece, Heading):
             if marker[1] == "APPENDIX":
@@ -158,26 +159,32 @@ def _read_leanpub(root: Path, manifest: PurePosixPath) -> tuple[Book, tuple[Find
             continue  # a file that only marks where something begins
         listed.append(_Listed(path, number, part, place))
         place, part = None, None
-    metadata = Metadata(spoken_title(root.parent if root.name == "manuscript" else root))
-    return _book(root, manifest, listed, metadata)
+    return _book(root, manifest, listed)
 
 
-def _yaml_of(path: Path, known: Metadata) -> Metadata:
+def _yaml_of(path: Path) -> object:
     block = _FRONT_MATTER.match(read_text(path)) if is_file(path) else None
     try:
-        return with_settings(known, plain_values(parse_yaml(block[1], path))) if block else known
+        return plain_values(parse_yaml(block[1], path)) if block else None
     except BookError:  # what another tool makes of it is not for us to refuse
-        return known
+        return None
 
 
 def _book(
-    root: Path, manifest: PurePosixPath, listed: Sequence[_Listed], metadata: Metadata
+    root: Path,
+    manifest: PurePosixPath,
+    listed: Sequence[_Listed],
+    settings: Sequence[object] = (),
 ) -> tuple[Book, tuple[Finding, ...]]:
+    """The book of these files, of which a tool's `settings` say more, the last ones above all."""
     if not listed:
         raise BookError(
             f"'{manifest}' lists no chapter", hint="list the book's files", path=root / manifest
         )
     parts: list[Part] = []
+    metadata = Metadata(spoken_title(root.parent if root.name == "manuscript" else root))
+    for said in settings:
+        metadata = with_settings(metadata, said)
     chapters = _chapters(root, manifest, listed, parts)
     kept, missing = keep_existing(root, manifest, chapters)
     book = Book(
@@ -188,8 +195,10 @@ def _book(
         parts=tuple(parts),
         bibliography=default_bibliography(root),
         targets=default_targets(),
+        numbering=NumberingSettings(kinds=(*BUILTIN, *theorem_kinds(manifest))),
     )
-    return book, missing
+    book, unmade = tool_files(book, *settings)
+    return book, (*missing, *unmade)
 
 
 def _chapters(
@@ -229,6 +238,8 @@ def _place(
     heading: Heading | None, started: bool, section: Place | None, part: int | None
 ) -> Place:
     title = heading.text if heading else ""
+    if section is Place.APPENDIX and heading and heading.unnumbered and is_back_matter(title):
+        return Place.BACK
     if section is Place.FRONT or section is Place.APPENDIX:
         return section
     if is_appendix(title):
@@ -243,5 +254,5 @@ def _place(
 def _title_of(path: Path) -> Heading | None:
     if not is_file(path):
         return None
-    headings = (p for p in read_pieces(read_text(path)) if isinstance(p, Heading))
+    headings = (p for p in read_pieces(shown_conditions(read_text(path))) if isinstance(p, Heading))
     return next((h for h in headings if h.level == 1 and not _BOOKDOWN_MARK.match(h.text)), None)

@@ -13,6 +13,7 @@ from chapbook.manifest_entries import chapter_path, settle_depths
 from chapbook.manifest_files import (
     MARKDOWN_SUFFIXES,
     default_bibliography,
+    inside_book,
     is_chapter_name,
     is_file,
     keep_existing,
@@ -60,7 +61,8 @@ def read_readme(root: Path) -> tuple[Book, tuple[Finding, ...]] | None:
     contents = _contents([_as_own(root, piece) for piece in pieces], root)
     if not contents:
         return None
-    contents = with_groups(contents)
+    outside = [] if _is_announced(pieces) else [*filter(_leads_out, contents)]
+    contents = with_groups([piece for piece in contents if piece not in outside])
     parts: list[Part] = []
     named = _first_of_each(_chapters(root, contents, parts))
     chapters, missing = keep_existing(root, MANIFEST, named)
@@ -73,7 +75,24 @@ def read_readme(root: Path) -> tuple[Book, tuple[Finding, ...]] | None:
         bibliography=default_bibliography(root),
         targets=default_targets(),
     )
-    return book, sort_findings(missing)
+    return book, sort_findings([*missing, *map(_left_out, outside)])
+
+
+def _is_announced(pieces: Sequence[Piece]) -> bool:
+    """Whether a heading says that the list is the book's table of contents."""
+    return any(_announces(piece) for piece in pieces)
+
+
+def _leads_out(piece: Piece) -> bool:
+    return isinstance(piece, Entry) and inside_book(piece.target) is None
+
+
+def _left_out(piece: Piece) -> Finding:
+    """A list that is no manifest, as in one book of a series, may name files beside the book."""
+    said = piece.target if isinstance(piece, Entry) else ""
+    message = f"'{said}' lies outside of the book's folder and is left out"
+    hint = "copy the file into the book's folder, or write a book.yaml"
+    return Finding("outside-chapter", message, MANIFEST, piece.line, hint=hint)
 
 
 def _metadata(root: Path, pieces: Sequence[Piece]) -> Metadata:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -32,6 +33,9 @@ from chapbook.typed import is_appendix, is_back_matter, is_contents, is_front_ma
 
 #: Where mdBook's list of contents may stand.
 PLACES = (PurePosixPath("SUMMARY.md"), PurePosixPath("src/SUMMARY.md"))
+
+#: GitBook's lists may lead to the web, too.
+_OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 
 
 def read_summary(root: Path, manifest: PurePosixPath) -> tuple[Book, tuple[Finding, ...]]:
@@ -81,7 +85,7 @@ def _chapters(
             if piece.text and place is Place.CHAPTER:
                 parts.append(Part(bare_part_title(piece.text)))
                 part = len(parts) - 1
-        if not isinstance(piece, Entry) or not piece.target:
+        if not isinstance(piece, Entry) or not piece.target or _OUTSIDE.match(piece.target):
             continue
         path = chapter_path(root / manifest, manifest.parent, piece)
         if piece.anchored and path in seen:

@@ -173,19 +173,30 @@ def _same_links(wanted: Sequence[Wanted], texts: Sequence[str]) -> Iterator[Diff
 def _torn_links(
     wanted: Sequence[Wanted], asked: Sequence[str], texts: Sequence[str]
 ) -> tuple[set[int], set[int]]:
-    """The places of links that line breaks have torn apart, and those of their parts in `texts`."""
+    """The places of links that line breaks have torn apart, and those of their parts in `texts`.
+
+    A part may read like another, whole link and be taken for it: what is then found to be torn
+    takes the part back, and the other link is looked for among what is left.
+    """
     torn: set[int] = set()
     used: set[int] = set()
-    spare = left_over(asked, texts)
-    for place in lacking(asked, texts):
-        # A part may read like another, whole link: then it is not to spare, but stands in order.
-        for candidates, least in ((spare, 1), (range(len(texts)), 2)):
-            free = [one for one in candidates if one not in used]
-            run = _torn_link(wanted[place], [texts[one] for one in free], least)
-            if run is not None:
-                torn.add(place)
-                used.update(free[run])
-                break
+    more = True
+    while more:
+        whole = [place for place in range(len(wanted)) if place not in torn]
+        rest = [place for place in range(len(texts)) if place not in used]
+        left = [asked[place] for place in whole], [texts[place] for place in rest]
+        spare = [rest[place] for place in left_over(*left)]
+        before = len(torn)
+        for place in (whole[place] for place in lacking(*left)):
+            # A part that is not to spare stands in order with the others.
+            for candidates, least in ((spare, 1), (rest, 2)):
+                free = [one for one in candidates if one not in used]
+                run = _torn_link(wanted[place], [texts[one] for one in free], least)
+                if run is not None:
+                    torn.add(place)
+                    used.update(free[run])
+                    break
+        more = len(torn) > before
     return torn, used
 
 

@@ -6,6 +6,8 @@ import pytest
 
 from chapbook.stages.dialects import translate
 
+_FIGURE = '{.r #fig:plot-1 fig-cap="A &quot;b&quot; &#96;c&#96;"}'
+
 
 @pytest.mark.parametrize(
     ("info", "read"),
@@ -19,10 +21,11 @@ from chapbook.stages.dialects import translate
         ("rust,editable {.wide}", "rust,editable {.wide}"),
         ('{.r filename="x.R"}', '{.r filename="x.R"}'),
         ("{=html}", "{=html}"),
-        ("{r, echo=FALSE}", "r"),
+        ("{r, echo=TRUE}", "r"),
         ("{r eval=F}", "r"),
         ("{r}", "r"),
-        ("{r plot-1, fig.cap=\"A 'b' {c}\"}", "r"),
+        ("{r, fig.cap=\"A 'b' {c}\"}", "r"),
+        ("{r plot-1, fig.cap='A \"b\" `c`'}", _FIGURE),
         ("{python}", "python"),
         ('{r, fig.cap="The `lamp` data"}', "r"),
         ('title="x.py"', ""),
@@ -46,7 +49,13 @@ def test_what_stands_in_code_stays_as_it_is() -> None:
 
 
 @pytest.mark.parametrize(
-    ("options", "body"), [("{r, include=FALSE}", ""), ("{r}", "#| include: false\n")]
+    ("options", "body"),
+    [
+        ("{r, include=FALSE}", ""),
+        ("{r}", "#| include: false\n"),
+        ("{r, echo=F}", ""),
+        ("{r}", "#| echo: false\n"),
+    ],
 )
 def test_a_chunk_that_is_not_to_be_seen_is_blanked(options: str, body: str) -> None:
     text = f"A\n\n```{options}\n{body}secret\n```\n\nB\n"
@@ -56,7 +65,7 @@ def test_a_chunk_that_is_not_to_be_seen_is_blanked(options: str, body: str) -> N
 
 
 def test_the_options_of_a_chunk_are_no_code() -> None:
-    text = "A\n\n```{r}\n#| echo: false\n#| label: x\ny\n```\n\n```r\n#| z\n```\n"
+    text = "A\n\n```{r}\n#| warning: false\n#| label: x\ny\n```\n\n```r\n#| z\n```\n"
     assert translate(text) == "A\n\n\n\n```r\ny\n```\n\n```r\n#| z\n```\n"
 
 
@@ -64,6 +73,42 @@ def test_a_chunk_that_is_drawn_is_marked_and_keeps_its_options() -> None:
     text = "```{dot}\n//| label: fig-x\na\n```\n\n```{r}\n#| z\n```\n"
     assert translate(text, drawn=frozenset({"dot"})) == (
         "```{.dot .diagram}\n//| label: fig-x\na\n```\n\n\n```r\n```\n"
+    )
+
+
+def test_chunks_that_are_no_program_are_read_with_as_many_lines() -> None:
+    text = "A\n\n```{r, fig.cap='B'}\n\nknitr::include_graphics('b.png')\n```\n\nC\n"
+    assert translate(text) == "A\n\n![B](<b.png>)\n\n\n\n\nC\n"
+    text = "- A\n\n  ```{block, type='rmdtip'}\n  B\n  ```\n\n````\n```{block}\n```\n````\n"
+    assert translate(text).startswith("- A\n\n  ::: {.tip}\n  B\n  :::\n\n````\n```{block}\n")
+    assert translate("```{block}\nA\n") == "```block\nA\n"
+    hidden = "```{r, include=FALSE}\ninclude_graphics('b.png')\n```\n"
+    assert not translate(hidden).strip()
+
+
+def test_texts_that_bookdown_calls_by_name_are_put_in_their_places() -> None:
+    text = "A `(ref:a)` (ref:a) (ref:b)\n\n(ref:a) The *lamp*.\n\n```\n(ref:a) x\n```\n"
+    assert translate(text) == "A `(ref:a)` The *lamp*. (ref:b)\n\n\n\n```\n(ref:a) x\n```\n"
+
+
+def test_the_marks_of_pandoc_xnos_stand_before_no_reference() -> None:
+    text = "*@fig:a shows +@eq:b, (+@sec:c), `+@eq:d`, a+@eq:e and +@someone.\n"
+    read = "@fig:a shows @eq:b, (@sec:c), `+@eq:d`, a+@eq:e and +@someone.\n"
+    assert translate(text) == read
+
+
+def test_a_reference_that_is_emphasized_stays_so() -> None:
+    assert translate("see *@fig:a* and *@fig:b shows*\n") == "see *@fig:a* and *@fig:b shows*\n"
+
+
+def test_shortcodes_of_quarto_are_read_where_markdown_has_a_word_for_them() -> None:
+    text = (
+        "{{< pagebreak >}}\n{{< video https://example.org/v width=2 >}}\n"
+        "Press {{< kbd Ctrl-P >}}{{< fa hand >}} `{{< fa x >}}` {{< meta title >}}\n"
+    )
+    assert translate(text) == (
+        "\\newpage\n<https://example.org/v>\n"
+        "Press <kbd>Ctrl-P</kbd> `{{< fa x >}}` {{< meta title >}}\n"
     )
 
 

@@ -53,6 +53,17 @@ def test_the_markers_of_bookdown_are_no_headings() -> None:
     assert headings(text) == [(1, "Oil"), (1, "(Not) one")]
 
 
+def test_the_names_of_quartos_tabs_are_no_headings() -> None:
+    (div,) = settled("::: {.panel-tabset}\n## R\n\nx\n\n## Python\n\ny\n:::\n").content
+    assert not any(isinstance(block, pf.Header) for block in div.content)
+    assert isinstance(div.content[0].content[0], pf.Strong)
+
+
+def test_the_boxes_of_bookdown_have_our_names() -> None:
+    (div,) = settled("::: {.rmdnote .wide}\nText.\n:::\n").content
+    assert div.classes == ["note", "wide"]
+
+
 def test_the_heading_in_a_quarto_callout_is_its_title() -> None:
     (div,) = settled("::: {.callout-tip}\n## Trim it\n\nText.\n:::\n").content
     assert (div.classes, div.attributes["title"], len(div.content)) == (["tip"], "Trim it", 1)

@@ -12,16 +12,18 @@ from collections.abc import Iterable
 
 import panflute as pf
 
+from chapbook.stages.chunks import box_name
 from chapbook.tree import plain_text, rewrite
 from chapbook.typed import is_appendix_alone, is_label_alone
 
 _MARKER = re.compile(r"^\((?:PART|APPENDIX)\\?\*?\)")
-_CALLOUT = "callout-"
+_CALLOUT, _TABS = "callout-", "panel-tabset"
 
 
 def settle_headings(doc: pf.Doc, book_title: str, chapter_title: str | None) -> pf.Doc:
     """Join a chapter's label with its title; leave out what only repeats the book's title."""
     rewrite(doc, (pf.Div,), _titled_callout)
+    rewrite(doc, (pf.Div,), _tabs)
     blocks = deque(doc.content)
     kept: list[pf.Block] = []
     while blocks:
@@ -68,7 +70,8 @@ def _join(label: pf.Header, title: list[pf.Inline]) -> None:
 
 
 def _titled_callout(div: pf.Div) -> None:
-    """Quarto's callouts as ours, whose titles are attributes and no sections of the book."""
+    """Callouts of bookdown and Quarto as ours, their titles attributes and no sections."""
+    div.classes = [box_name(name) for name in div.classes]
     if not any(name.startswith(_CALLOUT) for name in div.classes):
         return
     div.classes = [name.removeprefix(_CALLOUT) for name in div.classes]
@@ -76,3 +79,13 @@ def _titled_callout(div: pf.Div) -> None:
     if isinstance(first, pf.Header):
         div.attributes.setdefault("title", plain_text(first))
         div.content = list(div.content)[1:]
+
+
+def _tabs(div: pf.Div) -> None:
+    """The names of Quarto's tabs are no sections of the book."""
+    if _TABS not in div.classes:
+        return
+    div.content = [
+        pf.Para(pf.Strong(*block.content)) if isinstance(block, pf.Header) else block
+        for block in div.content
+    ]

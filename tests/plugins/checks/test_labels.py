@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from support import DIAGRAM, BookTest, findings_of
 
+from chapbook.finding import Severity
 from chapbook.fixing import patch_files
 
 FIGURE = "![Speed](a.html){#fig:speed}"
@@ -60,6 +61,24 @@ def test_an_unknown_label_is_found(
     assert findings_of(book, "unknown-label", hints=True) == [found]
     patches = patch_files(book.root, book.check())
     assert [patch.after.split("\n")[2] for patch in patches] == ([fixed] if fixed else [])
+
+
+@pytest.mark.parametrize(
+    ("reference", "opening"),
+    [
+        ("@tbl-cars", "```{r}\n#| label: tbl-cars"),
+        ("\\@ref(tab:cars)", "```{r cars, echo=FALSE}"),
+        ("\\@ref(fig:cars)", "```{r, label='cars'}"),
+    ],
+)
+def test_a_label_that_a_chunk_would_make_is_told_and_no_error(
+    new_book: Callable[..., BookTest], reference: str, opening: str
+) -> None:
+    book = book_of(new_book, f"See {reference}.\n\n{opening}\ncars\n```")
+    assert findings_of(book, "unknown-label") == []
+    (found,) = [f for f in book.check() if f.code == "chunk-label"]
+    assert "is made by a chunk, which is not run" in found.message
+    assert found.severity is Severity.WARNING
 
 
 def test_prose_that_is_no_reference_is_no_finding(new_book: Callable[..., BookTest]) -> None:
@@ -117,3 +136,12 @@ def test_a_label_on_something_else_is_found(new_book: Callable[..., BookTest]) -
     assert second == (
         "02-a.md:3:5 @fig:sizes refers to something else: the label 'fig:sizes' is on a table"
     )
+
+
+def test_the_id_of_a_heading_that_begins_with_a_kinds_name_is_no_label(
+    new_book: Callable[..., BookTest],
+) -> None:
+    book = new_book({"_bookdown.yml": "x: y\n", "index.Rmd": "# A\n\n## B {#example-data}\n"})
+    assert findings_of(book, "wrong-kind") == []
+    book.write({"index.Rmd": "# A\n\n## B {#fig:two-lamps}\n"})
+    assert len(findings_of(book, "wrong-kind")) == 1

@@ -30,6 +30,9 @@ def with_link(new_book: Callable[..., BookTest], link: str) -> BookTest:
         ("[x](02-too.md)", [
             "01-one.md:3:1 '02-too.md' does not exist (did you mean '02-two.md'?)"
         ]),
+        ("[x](part/02-two.md)", [
+            "01-one.md:3:1 'part/02-two.md' does not exist (did you mean '02-two.md'?)"
+        ]),
         ("[x](../zzz.md)", ["01-one.md:3:1 '../zzz.md' does not exist"]),
         ("[x](02-two.md#whats-gnu)", [
             "01-one.md:3:1 '02-two.md#whats-gnu': 02-two.md has no heading '#whats-gnu' "
@@ -126,3 +129,12 @@ def test_a_link_to_a_renumbered_file_is_corrected(
     new_book: Callable[..., BookTest], link: str, fixed: str | None
 ) -> None:
     assert fix_of(with_link(new_book, link), "broken-link") == fixed
+
+
+def test_the_file_that_may_be_meant_is_named_by_its_path(
+    new_book: Callable[..., BookTest],
+) -> None:
+    book = new_book({"SUMMARY.md": "- [A](a.md)\n- [B](more/b.md)\n", "a.md": "# A\n\n[x](b.md)\n",
+                     "more/b.md": "# B\n"})  # fmt: skip
+    found = ["a.md:3:1 'b.md' does not exist (did you mean 'more/b.md'?)"]
+    assert findings_of(book, "broken-link", hints=True) == found
