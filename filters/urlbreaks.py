@@ -1,10 +1,14 @@
-"""Let addresses break behind slashes in EPUB and HTML; browsers break them nowhere, or anywhere."""
+"""Let addresses, and long names of code in tables, break where they may in EPUB and HTML.
+
+Browsers break them nowhere, or anywhere.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from html import escape
 
 import panflute as pf
 
@@ -15,6 +19,8 @@ from chapbook.tree import plain_text, rewrite
 _ADDRESS = re.compile(r"(?:https?|ftp)://\S+|www\.\S+")
 #: Behind the slashes of a path, not before its end.
 _PLACE = re.compile(r"(?<=[^/:]/)(?=[^/])")
+#: Behind the signs that divide a name, and before a capital within it.
+_PLACE_IN_CODE = re.compile(r"(?<=[^\W_][_/.:,=-])(?=\w)|(?<=[a-z])(?=[A-Z])")
 #: Shorter ones fit on a line.
 _SHORT = 24
 
@@ -27,9 +33,10 @@ class UrlBreaks:
     phase: Phase = Phase.TYPESET
 
     def apply(self, doc: pf.Doc, context: Context) -> pf.Doc:
-        """Put `<wbr>` into the text of links that show their addresses."""
+        """Put `<wbr>` into links that show their addresses, and into names of code in tables."""
         if context.writer != "html":
             return doc
+        rewrite(doc, (pf.Table,), _divide_names)
         return rewrite(doc, (pf.Link,), _divide)
 
 
@@ -51,3 +58,15 @@ def _pieces(text: pf.Element) -> list[pf.Element]:
     for piece in rest:
         found += [pf.RawInline("<wbr />", format="html"), pf.Str(piece)]
     return found
+
+
+def _divide_names(table: pf.Element) -> None:
+    rewrite(table, (pf.Code,), _code_pieces)
+
+
+def _code_pieces(code: pf.Element) -> pf.Element | None:
+    longest = max(map(len, code.text.split()), default=0)
+    if longest <= _SHORT or code.identifier or code.classes or code.attributes:
+        return None
+    pieces = (escape(piece, quote=False) for piece in _PLACE_IN_CODE.split(code.text))
+    return pf.RawInline(f"<code>{'<wbr />'.join(pieces)}</code>", format="html")

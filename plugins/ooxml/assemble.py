@@ -7,14 +7,16 @@ from collections.abc import Mapping
 from lxml import etree
 
 from chapbook.book import Book
+from chapbook.direction import direction_of
 from chapbook.plugins.ooxml.bullets import share_bullets
 from chapbook.plugins.ooxml.contents import write_contents, write_lists
 from chapbook.plugins.ooxml.equations import place_equations
 from chapbook.plugins.ooxml.figure_pages import place_figures
 from chapbook.plugins.ooxml.heading_lists import number_headings
-from chapbook.plugins.ooxml.headings import fit_heading_styles, restyle_headings
+from chapbook.plugins.ooxml.headings import fit_heading_styles, open_pages, restyle_headings
 from chapbook.plugins.ooxml.looks import name_looks
 from chapbook.plugins.ooxml.names import every, find, qualified, value
+from chapbook.plugins.ooxml.note_text import finish_note_text
 from chapbook.plugins.ooxml.notes import restart_notes
 from chapbook.plugins.ooxml.package import Package
 from chapbook.plugins.ooxml.pages import Paper, set_pages, set_running_head
@@ -27,6 +29,7 @@ from chapbook.plugins.ooxml.running_heads import split_chapters, write_running_h
 from chapbook.plugins.ooxml.shape import Shaped
 from chapbook.plugins.ooxml.style_names import lend_styles
 from chapbook.plugins.ooxml.tables import finish_tables
+from chapbook.plugins.ooxml.turning import turn_round
 from chapbook.plugins.ooxml.watermark import print_watermark
 from chapbook.words import words_for
 
@@ -57,6 +60,8 @@ def assemble(
     numbering = package.tree("word/numbering.xml")
     number_headings(numbering, styles, body, shaped.marks, shaped.lists, book, shaped.has_parts)
     finish_paragraphs(body, {mark.bookmark for mark in shaped.marks if mark.opens_page})
+    if "word/footnotes.xml" in package.parts:
+        finish_note_text(package.tree("word/footnotes.xml"))
     finish_tables(body, paper.text_width)
     place_equations(body, paper.text_width)
     finish_pictures(package, shaped.vectors, media, paper.text_area)
@@ -66,6 +71,7 @@ def assemble(
     set_pages(body, paper, shaped.body)
     split_chapters(package, body, shaped.marks)
     restart_notes(package, shaped.marks, book.numbering.footnotes)
+    open_pages(body, styles, shaped.marks)
     place_figures(body, paper)
     write_running_heads(package, body, shaped.marks)
     set_running_head(package, book.metadata.title)
@@ -74,6 +80,8 @@ def assemble(
             name_looks(package.tree(part), styles)
     write_properties(package, book.metadata, epoch)
     _prepare(package, body, shaped, review)
+    if direction_of(book.metadata.language) == "rtl":
+        turn_round(package)
     return package
 
 

@@ -23,16 +23,19 @@ from chapbook.plugins.ooxml.names import (
     qualified,
     sort_children,
     style_id,
+    style_of,
     value,
 )
 
 _LAST = 9
+_CONTENTS_HEADING = "TOCHeading"
 _LOOKS = ("w:pPr", "w:rPr")
 
 
 def fit_heading_styles(styles: etree._Element, marks: Sequence[Mark], has_parts: bool) -> None:
     """Add the styles that `marks` name; with Parts, move the looks of the headings down by one."""
     if has_parts:
+        _follow_looks(styles)
         for level in range(_LAST, 1, -1):
             _copy_look(styles, f"Heading{level - 1}", f"Heading{level}", level)
         _copy_look(styles, "Part", "Heading1", 1)
@@ -54,6 +57,38 @@ def restyle_headings(body: etree._Element, marks: Sequence[Mark]) -> None:
         for style_element in every(paragraph, "w:rStyle"):
             if value(style_element) == "VerbatimChar":
                 style_element.set(qualified("w:val"), "VerbatimHeading")
+
+
+def open_pages(body: etree._Element, styles: etree._Element, marks: Sequence[Mark]) -> None:
+    """Begin contents, Parts and chapters on a page where a publisher's styles do not say so."""
+    opening = {mark.bookmark for mark in marks if mark.opens_page}
+    for paragraph in every(body, "w:p"):
+        named = {value(start, "w:name") for start in every(paragraph, "w:bookmarkStart")}
+        is_opening = bool(named & opening) or style_of(paragraph) == _CONTENTS_HEADING
+        if is_opening and not _opens_page(styles, style_of(paragraph)):
+            put(properties(paragraph, "w:pPr"), "w:pageBreakBefore")
+
+
+def _opens_page(styles: etree._Element, name: str) -> bool:
+    seen: set[str] = set()
+    while name and name not in seen:
+        seen.add(name)
+        style = find_style(styles, name)
+        said = None if style is None else find(style, "w:pPr/w:pageBreakBefore")
+        if said is not None:
+            return value(said) not in ("0", "false")
+        name = "" if style is None else value(find(style, "w:basedOn"))
+    return False
+
+
+def _follow_looks(styles: etree._Element) -> None:
+    """Base what a publisher has based on a heading on the one that is to have that look.
+
+    Else a title of chapters based on Heading 1, or Word's own TOC Heading, looks as a Part.
+    """
+    below = {f"Heading{level}": f"Heading{level + 1}" for level in range(1, _LAST)}
+    for base in every(styles, "w:basedOn"):
+        base.set(qualified("w:val"), below.get(value(base), value(base)))
 
 
 def _copy_look(styles: etree._Element, source: str, target: str, level: int) -> None:

@@ -18,7 +18,7 @@ FONTS = (
 )
 
 INK, ACCENT, MUTED, RULE = "1F2933", "1F4E79", "5B6770", "C9D1D9"
-_CALLOUT, _CROSSREF, _CODE = ("EEF3F8", ACCENT), ("FAF4E8", "A8691A"), ("F5F6F8", "F5F6F8")
+_CALLOUT, _CROSSREF, _CODE = ("EEF3F8", ACCENT), ("F4F0F9", "6B4A9A"), ("F5F6F8", "F5F6F8")
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,7 @@ def _box(colors: tuple[str, str]) -> str:
     )
 
 
+_CODE_IN_BOX = _space(0, 120, 252)
 _HEAD = "<keepNext/><keepLines/><suppressAutoHyphens/>"
 _TITLE = '<jc val="left"/><contextualSpacing val="0"/>'
 
@@ -82,7 +83,9 @@ def _heading(level: int, half_points: int, before: int, after: int, extra: str =
 
 
 def _toc(level: int, indent: int, before: int, *, bold: bool = False) -> Style:
+    # The line of a Part does not stand last on a page.
     look = (
+        f"{'<keepNext/>' if level == 1 else ''}"
         f'<tabs><tab val="right" leader="dot" pos="9071"/></tabs>{_space(before, 40)}'
         f'<ind left="{indent}" right="567"/>'
     )
@@ -100,6 +103,8 @@ STYLES: tuple[Style, ...] = (
     Style("Verse", _space(0, 0, 300, "exact") + '<ind left="340" hanging="340"/>'),
     Style("Verse Last", '<spacing after="140"/>', "", "Verse", "Body Text"),
     Style("Block Text", _space(60, 140, 300, "exact") + '<ind left="454" right="454"/>', "<i/>"),
+    Style("Block Verse", '<ind left="794" right="454" hanging="340"/>', "<i/>", "Verse"),
+    Style("Block Verse Last", '<spacing after="140"/>', "", "Block Verse", "Block Text"),
     Style(
         "Title",
         f"<keepNext/>{_space(4200, 200, 240)}{_TITLE}",
@@ -144,7 +149,7 @@ STYLES: tuple[Style, ...] = (
     Style(
         "Cross Reference Title",
         f"{_HEAD}{_box(_CROSSREF)}{_space(200, 60, 290, 'exact')}",
-        _type(20, "7A4A0F", font=SANS, bold=True),
+        _type(20, _CROSSREF[1], font=SANS, bold=True),
         next="Cross Reference",
     ),
     Style(
@@ -154,6 +159,15 @@ STYLES: tuple[Style, ...] = (
         "Normal",
         "Body Text",
     ),
+    Style("Callout Code", _box(_CALLOUT) + _CODE_IN_BOX, "", "Source Code", "Callout"),
+    Style(
+        "Cross Reference Code",
+        _box(_CROSSREF) + _CODE_IN_BOX,
+        "",
+        "Source Code",
+        "Cross Reference",
+    ),
+    Style("Block Code", '<ind left="681" right="624"/>', "", "Source Code", "Block Text"),
     Style("Figure", f'<keepLines/>{_space(180, 180)}<jc val="center"/>', "", "Normal"),
     Style("Captioned Figure", f"<keepNext/>{_space(180, 80)}", "", "Figure", "Image Caption"),
     Style("caption", _space(0, 120), _type(18, MUTED, font=SANS) + '<i val="0"/>', "Normal"),
@@ -199,6 +213,8 @@ STYLES: tuple[Style, ...] = (
     Style("index 2", '<ind left="567" hanging="284"/>', "", "index 1"),
     Style("index 3", '<ind left="851" hanging="284"/>', "", "index 1"),
     Style("Table Text", _space(50, 50), f'{_font(SANS)}<sz val="18"/><szCs val="18"/>', "Normal"),
+    # A table with many columns: of these words, more have room.
+    Style("Dense Table Text", "", '<sz val="16"/><szCs val="16"/>', "Table Text"),
     Style("Definition Term", f"<keepNext/>{_space(80, 20)}", "<b/>"),
     Style("Definition", '<ind left="454"/>'),
     Style("Footnote Text", _space(0, 40), _type(17), "Normal"),

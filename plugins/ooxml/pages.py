@@ -112,13 +112,18 @@ def end_section(heading: etree._Element, section: etree._Element) -> None:
     before = heading.getprevious()
     while before is not None and prefixed(before) in ("w:bookmarkStart", "w:bookmarkEnd"):
         before = before.getprevious()
-    if before is not None and prefixed(before) == "w:p":
+    if before is not None and prefixed(before) == "w:p" and not _is_formula(before):
         put_section(before, section)
         return
     empty = empty_paragraph()
     put_section(empty, section)
     if before is not None:
         before.addnext(empty)
+
+
+def _is_formula(paragraph: etree._Element) -> bool:
+    """Whether it is a formula alone: LibreOffice moves one that ends a section to the next page."""
+    return find(paragraph, "m:oMathPara") is not None
 
 
 def empty_paragraph() -> etree._Element:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from lxml import etree
 
+from chapbook.plugins.ooxml.insides import finish_insides, indent_item, is_item, next_block
 from chapbook.plugins.ooxml.names import (
     build,
     every,
@@ -19,28 +20,32 @@ from chapbook.plugins.ooxml.names import (
 
 #: Styles of boxes and of their titles.
 _BOXES = {"Callout": "CalloutTitle", "CrossReference": "CrossReferenceTitle"}
+#: Styles of code: by itself, in boxes and in quotations.
+_CODE = ("SourceCode", "CalloutCode", "CrossReferenceCode", "BlockCode")
 #: Twips at both sides of a box.
 BOX_INDENT = 227
 #: Longer listings may break over a page; Word would leave a hole before them otherwise.
 _KEPT_LINES = 24
+#: How long a line above a table or a listing may be that belongs to it.
+_LABEL_LENGTH = 90
+_SENTENCE_ENDS = (".", "!", "?", "…", "。", ".”", ".)")
 #: Styles of running text.
 _RUNNING = ("BodyText", "FirstParagraph")
 #: Styles without an exact line height.
 _TALL = ("Figure", "CaptionedFigure")
-#: Twips from a list's number or bullet to its text, inside a box.
-_LIST_STEP = 300
 
 
 def finish_paragraphs(body: etree._Element, opens_page: Collection[str]) -> None:
     """Finish all paragraphs; the headings named by `opens_page` begin a page by their style."""
     _move_page_breaks(body, opens_page)
+    finish_insides(body)
     _join_boxes(body)
     _close_lists(body)
     for paragraph in every(body, "w:p"):
         style = style_of(paragraph)
         if next(every(paragraph, "w:pict"), None) is not None:
             _draw_rule(paragraph)
-        elif style == "SourceCode":
+        elif style in _CODE:
             _let_break(paragraph)
         elif style in _RUNNING and _leads_on(paragraph):
             put(properties(paragraph, "w:pPr"), "w:keepNext")
@@ -69,17 +74,13 @@ def _text(paragraph: etree._Element) -> str:
 def _close_lists(body: etree._Element) -> None:
     """The items of a tight list stand close, but not what follows the list."""
     for element in body:
-        if not _is_item(element):
+        if not is_item(element):
             continue
         if not style_of(element):
             # Pandoc leaves the items of a loose list without a style.
             put(properties(element, "w:pPr"), "w:pStyle", {"w:val": "BodyText"})
-        elif style_of(element) == "Compact" and not _is_item(_next_block(element)):
+        elif style_of(element) == "Compact" and not is_item(next_block(element)):
             put(properties(element, "w:pPr"), "w:spacing", {"w:after": 140})
-
-
-def _is_item(element: etree._Element | None) -> bool:
-    return element is not None and find(element, "w:pPr/w:numPr") is not None
 
 
 def _leads_on(paragraph: etree._Element) -> bool:
@@ -88,7 +89,19 @@ def _leads_on(paragraph: etree._Element) -> bool:
     if not runs:
         return False
     bold = all(find(run, "w:rPr/w:b") is not None for run in runs)
-    return bold or _text(paragraph).rstrip().endswith(":")
+    said = _text(paragraph).rstrip()
+    return bold or said.endswith(":") or (_is_label(said) and _is_shown(next_block(paragraph)))
+
+
+def _is_label(said: str) -> bool:
+    """Whether it is less than a sentence: `Filename: main.rs`, a caption typed by hand."""
+    return len(said) <= _LABEL_LENGTH and not said.endswith(_SENTENCE_ENDS)
+
+
+def _is_shown(element: etree._Element | None) -> bool:
+    if element is None:
+        return False
+    return prefixed(element) == "w:tbl" or style_of(element) == "SourceCode"
 
 
 def _let_break(paragraph: etree._Element) -> None:
@@ -101,7 +114,7 @@ def _move_page_breaks(body: etree._Element, opens_page: Collection[str]) -> None
     for paragraph in list(body):
         if not _is_page_break(paragraph):
             continue
-        following = _next_block(paragraph)
+        following = next_block(paragraph)
         if following is not None and prefixed(following) == "w:tbl":
             continue
         body.remove(paragraph)
@@ -120,13 +133,6 @@ def _is_page_break(element: etree._Element) -> bool:
     return value(find(element, "w:r/w:br"), "w:type") == "page"
 
 
-def _next_block(element: etree._Element) -> etree._Element | None:
-    following = element.getnext()
-    while following is not None and prefixed(following) in ("w:bookmarkStart", "w:bookmarkEnd"):
-        following = following.getnext()
-    return following
-
-
 def _join_boxes(body: etree._Element) -> None:
     """Word draws neighbors of one style as one box: take lists in, and keep two boxes apart."""
     before: etree._Element | None = None
@@ -138,20 +144,7 @@ def _join_boxes(body: etree._Element) -> None:
         if is_title and before is not None:
             gap = build("w:pPr", {}, build("w:pStyle", {"w:val": "BoxGap"}))
             element.addprevious(build("w:p", {}, gap))
-        before = element if is_title or style in _BOXES else None
-        if before is not None and _is_item(element):
-            _indent_list(element)
-
-
-def _indent_list(item: etree._Element) -> None:
-    """Lists begin at the box's own edge, so that its rule runs through."""
-    level = int(value(find(item, "w:pPr/w:numPr/w:ilvl")) or 0)
-    left = BOX_INDENT + _LIST_STEP * (level + 1)
-    look = properties(item, "w:pPr")
-    put(
-        look,
-        "w:ind",
-        {"w:left": left, "w:hanging": left - BOX_INDENT if level == 0 else _LIST_STEP},
-    )
-    if _is_item(_next_block(item)):
-        put(look, "w:spacing", {"w:after": 60})
+        is_box = is_title or style.removesuffix("Code") in _BOXES
+        before = element if is_box else None
+        if before is not None and is_item(element):
+            indent_item(element, BOX_INDENT)

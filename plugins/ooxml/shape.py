@@ -16,6 +16,7 @@ from chapbook.plugins.ooxml.drawing_size import svg_size
 from chapbook.plugins.ooxml.fields import bookmark_ends, text_xml
 from chapbook.plugins.ooxml.heading_numbers import HeadingNumbers, NumberedList
 from chapbook.plugins.ooxml.index_fields import INDEX, MARK, write_index, write_mark
+from chapbook.plugins.ooxml.insides import QUOTATION, settle
 from chapbook.plugins.ooxml.marks import (
     HEADING_LABEL,
     OUTER_STYLES,
@@ -157,10 +158,13 @@ class _Shaper:
                 self._label(node)
             case "Image":
                 self._image(node)
+            case "BlockQuote":
+                settle(node["c"], QUOTATION)
             case "Div":
                 _, classes, attributes = node["c"][0]
-                if dict(attributes).get("custom-style") in BOXES:
-                    _loosen_lists(node["c"][1])
+                holder = dict(attributes).get("custom-style")
+                if holder in BOXES:
+                    settle(node["c"][1], holder)
                 elif INDEX in classes:
                     write_index(node)
                 elif "list-of" in classes:
@@ -245,17 +249,6 @@ class _Shaper:
 
 def _is_part(block: Node) -> bool:
     return block["t"] == "Div" and "part" in block["c"][0][1]
-
-
-def _loosen_lists(blocks: list[Node]) -> None:
-    """Pandoc gives paragraphs a box's style, but not the plain text of a tight list's items."""
-    for block in blocks:
-        if block["t"] == "Plain":
-            block["t"] = "Para"
-        elif block["t"] in ("BulletList", "OrderedList"):
-            items = block["c"] if block["t"] == "BulletList" else block["c"][1]
-            for item in items:
-                _loosen_lists(item)
 
 
 def _without_number(inlines: list[Node]) -> list[Node]:

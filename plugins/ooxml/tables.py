@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from lxml import etree
 
+from chapbook.plugins.ooxml.cells import least_width, unwrapped_width
+from chapbook.plugins.ooxml.insides import indent_item, is_item
 from chapbook.plugins.ooxml.names import (
     build,
     every,
@@ -14,10 +16,9 @@ from chapbook.plugins.ooxml.names import (
     properties,
     put,
     qualified,
-    text_of,
+    style_of,
     value,
 )
-from chapbook.plugins.ooxml.text_width import text_width
 
 #: The style of tables that only place things beside each other.
 GRID = "Grid"
@@ -25,8 +26,9 @@ GRID = "Grid"
 _KEPT_ROWS = 8
 #: The space at the sides of a cell, in twips.
 _PADDING = 240
-#: Longer words may be broken.
-_LONG_WORD = 16
+#: The same in a table that has more columns than its words have room for, the margin at each side
+#: of a cell there, and how much smaller its type is.
+_DENSE_PADDING, _DENSE_MARGIN, _DENSE_SIZE = 138, 57, 8 / 9
 
 
 def finish_tables(body: etree._Element, measure: int) -> None:
@@ -41,6 +43,9 @@ def finish_tables(body: etree._Element, measure: int) -> None:
             for paragraph in every(row, "w:p"):
                 put(properties(paragraph, "w:pPr"), "w:keepNext")
         _restyle(table)
+        if all(find(paragraph, "w:pPr/w:bidi") is not None for paragraph in every(table, "w:p")):
+            # A table in a passage from right to left has its first column at the right.
+            put(properties(table, "w:tblPr"), "w:bidiVisual")
         _set_widths(table, rows, measure)
         _room_after(table)
 
@@ -54,6 +59,8 @@ def _keep_row(row: etree._Element) -> None:
 def _restyle(table: etree._Element) -> None:
     """Cells get a style of their own, so that body text can change without the tables."""
     for paragraph in every(table, "w:p"):
+        if is_item(paragraph):
+            indent_item(paragraph, 0)
         style = put(properties(paragraph, "w:pPr"), "w:pStyle")
         if value(style) in ("", "Compact", "BodyText", "FirstParagraph"):
             put(properties(paragraph, "w:pPr"), "w:pStyle", {"w:val": "TableText"})
@@ -69,14 +76,22 @@ def _set_widths(table: etree._Element, rows: Sequence[etree._Element], measure: 
         return
     look = properties(table, "w:tblPr")
     columns = [int(value(column, "w:w") or 0) for column in grid]
+    least = _needs(rows, len(columns), least_width)
+    is_dense = sum(least) + len(least) * _PADDING > measure
+    padding, size = (_DENSE_PADDING, _DENSE_SIZE) if is_dense else (_PADDING, 1.0)
+    if is_dense:
+        _make_dense(table, look)
     if value(find(look, "w:tblW"), "w:type") == "auto":
-        columns = _natural(rows, len(columns))
+        natural = _needs(rows, len(columns), unwrapped_width)
+        columns = [round(width * size) + padding for width in natural]
         total = min(sum(columns), measure)
     else:
         total = measure
     scale = total / (sum(columns) or 1)
-    least = _least(rows, len(columns))
-    widths = _without_crushed([max(1, int(width * scale)) for width in columns], least)
+    widths = _without_crushed(
+        [max(1, int(width * scale)) for width in columns],
+        [round(width * size) + padding for width in least],
+    )
     put(look, "w:tblW", {"w:type": "dxa", "w:w": sum(widths)})
     for column, width in zip(grid, widths, strict=True):
         column.set(qualified("w:w"), str(width))
@@ -84,16 +99,25 @@ def _set_widths(table: etree._Element, rows: Sequence[etree._Element], measure: 
         _set_cells(row, widths)
 
 
-def _least(rows: Sequence[etree._Element], count: int) -> list[int]:
-    """What each column takes for its longest word, as far as that is no address."""
-    longest = [0] * count
+def _make_dense(table: etree._Element, look: etree._Element) -> None:
+    """Give the words of many columns room: smaller type, and less space beside it."""
+    for paragraph in every(table, "w:p"):
+        if style_of(paragraph) == "TableText":
+            put(properties(paragraph, "w:pPr"), "w:pStyle", {"w:val": "DenseTableText"})
+    sides = (build(side, {"w:w": _DENSE_MARGIN, "w:type": "dxa"}) for side in ("w:left", "w:right"))
+    put(look, "w:tblCellMar")[:] = list(sides)
+
+
+def _needs(
+    rows: Sequence[etree._Element], count: int, of: Callable[[etree._Element], int]
+) -> list[int]:
+    """What each column's cells need, without the space at their sides."""
+    widest = [0] * count
     for row in rows:
         for place, span, cell in _cells(row):
             if span == 1 and place < count:
-                words = " ".join(map(text_of, every(cell, "w:p"))).split()
-                widths = (text_width(word[:_LONG_WORD]) for word in words)
-                longest[place] = max([longest[place], *widths])
-    return [width + _PADDING for width in longest]
+                widest[place] = max(widest[place], of(cell))
+    return widest
 
 
 def _without_crushed(widths: Sequence[int], least: Sequence[int]) -> list[int]:
@@ -104,17 +128,6 @@ def _without_crushed(widths: Sequence[int], least: Sequence[int]) -> list[int]:
         return list(widths)
     pairs = zip(raised, least, strict=True)
     return [width - -(-excess * (width - low) // spare) for width, low in pairs]
-
-
-def _natural(rows: Sequence[etree._Element], count: int) -> list[int]:
-    """What each column takes when no cell is wrapped."""
-    widest = [0] * count
-    for row in rows:
-        for place, span, cell in _cells(row):
-            if span == 1 and place < count:
-                widths = (text_width(text_of(paragraph)) for paragraph in every(cell, "w:p"))
-                widest[place] = max([widest[place], *widths])
-    return [width + _PADDING for width in widest]
 
 
 def _set_cells(row: etree._Element, widths: Sequence[int]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from unicodedata import east_asian_width
+from unicodedata import bidirectional, east_asian_width
 
 #: Twips of an em of table type, 9 points, and so much more for heads, which are bold.
 _EM = 180 * 1.05
@@ -12,7 +12,7 @@ _WIDTHS = {
     **dict.fromkeys('ftr()[]{}/\\-"“”', 0.38),
     **dict.fromkeys("mwMW%@—→←⇒…", 0.93),
 }
-_CAPITAL, _OTHER, _WIDE = 0.68, 0.59, 1.0
+_CAPITAL, _OTHER, _WIDE, _RIGHT_TO_LEFT = 0.68, 0.59, 1.0, 0.78
 
 
 def text_width(text: str) -> int:
@@ -26,4 +26,6 @@ def _ems(char: str) -> float:
         return known
     if east_asian_width(char) in "WF":
         return _WIDE
+    if bidirectional(char) in ("R", "AL"):
+        return _RIGHT_TO_LEFT
     return _CAPITAL if char.isupper() or char.isdigit() else _OTHER

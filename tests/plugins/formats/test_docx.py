@@ -202,6 +202,13 @@ def test_a_line_of_bold_and_a_line_that_announces_stay_with_what_follows(tmp_pat
     assert ["".join(p.itertext()) for p in kept] == ["Bold", "As follows:"]
 
 
+def test_a_label_above_a_table_or_a_listing_stays_with_it(tmp_path: Path) -> None:
+    text = "# A {#latency}\n\nFile: `main.rs`\n\n```\nx\n```\n\nA sentence.\n\n```\ny\n```\n"
+    made = make_docx(tmp_path, text=text)
+    kept = made.find("//w:p[w:pPr/w:keepNext]")
+    assert ["".join(p.itertext()) for p in kept] == ["File: main.rs"]
+
+
 def test_an_internal_link_leads_to_a_bookmark(made: MadeDocx) -> None:
     assert made.find("//w:body/w:p/w:hyperlink/@w:anchor") == ["caching"]
     assert "caching" in made.find("//w:bookmarkStart/@w:name")

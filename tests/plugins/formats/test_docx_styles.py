@@ -7,7 +7,7 @@ from pathlib import Path
 import docx
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
-from docx_book import TEMPLATES, TEXT, MadeDocx, W, make_docx
+from docx_book import SPACES, TEMPLATES, TEXT, MadeDocx, W, make_docx
 from support import BookTest
 
 from chapbook.errors import RenderError
@@ -120,6 +120,21 @@ def test_a_publishers_heading_keeps_number_level_and_fields(tmp_path: Path) -> N
     heads = [name for name in made.files if name.startswith("word/header")]
     assert heads == []
     assert made.find("//w:lvl/w:pStyle[@w:val='H1']", "word/numbering.xml")
+
+
+def test_a_style_based_on_the_highest_heading_does_not_look_as_a_part(tmp_path: Path) -> None:
+    _reference(tmp_path, based_on="Heading 1")
+    made = _published(tmp_path, Heading_2="BT Body")
+    for name, base in (("BTBody", "Heading2"), ("TOCHeading", "BTBody")):
+        query = f"//w:style[@w:styleId='{name}']/w:basedOn/@w:val"
+        assert made.find(query, STYLES) == [base]
+
+
+def test_chapters_begin_a_page_where_a_publishers_styles_do_not_say_so(tmp_path: Path) -> None:
+    made = _published(tmp_path, Heading_2="BT Body")
+    paragraphs = made.find("//w:p[w:pPr/w:pageBreakBefore]")
+    texts = ["".join(p.xpath(".//w:t/text()", namespaces=SPACES)) for p in paragraphs]
+    assert {"Contents", "Preface", "Latency and code", "Caching"} <= set(texts)
 
 
 def test_a_style_based_on_ours_is_not_based_on_itself(tmp_path: Path) -> None:

@@ -146,6 +146,12 @@ def test_links_can_be_told_from_the_text_and_read_on_tinted_boxes() -> None:
     assert mention is not None and "border-bottom" in mention[0]
 
 
+def test_cells_begin_where_their_text_does_also_from_right_to_left() -> None:
+    css = (TEMPLATES / "epub/style.css").read_text()
+    cells = re.search(r"^th, td \{[^}]*\}", css, re.M)
+    assert cells is not None and re.findall(r"text-align: (\w+)", cells[0]) == ["left", "start"]
+
+
 def _one(element: etree._Element, query: str) -> etree._Element:
     found = element.find(query, NAMES)
     assert found is not None, query

@@ -8,7 +8,8 @@ from chapbook.plugins.ooxml.text_width import text_width
 
 
 @pytest.mark.parametrize(
-    ("narrow", "wide"), [("illicit", "MAMMALS"), ("SW", "SWW"), ("w1", "東京"), ("a", "A")]
+    ("narrow", "wide"),
+    [("illicit", "MAMMALS"), ("SW", "SWW"), ("w1", "東京"), ("a", "A"), ("ab", "אב")],
 )
 def test_a_text_is_as_wide_as_its_letters_are(narrow: str, wide: str) -> None:
     assert text_width(narrow) < text_width(wide)

@@ -158,6 +158,19 @@ def test_a_table_that_is_too_wide_can_be_scrolled_by_keyboard(opened: Opened) ->
     assert page.evaluate("document.activeElement.scrollWidth > document.activeElement.clientWidth")
 
 
+def test_the_sidebar_of_the_single_file_shows_the_chapter_that_is_read(
+    opened: Opened, folder: Path
+) -> None:
+    page = opened.page
+    page.goto(f"{(folder / 'tides-single.html').as_uri()}#moon")
+    link = page.locator("#sidebar li.chapter > a[aria-current]")
+    link.wait_for()
+    assert "Moon" in link.inner_text()
+    looks = "link => [getComputedStyle(link).backgroundColor, getComputedStyle(link).fontWeight]"
+    other = page.locator("#sidebar li.chapter > a:not([aria-current])").first
+    assert link.evaluate(looks) != other.evaluate(looks)
+
+
 def test_the_single_file_searches_itself(opened: Opened, folder: Path) -> None:
     page = opened.page
     page.goto((folder / "tides-single.html").as_uri())

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import colorsys
 import re
 from pathlib import Path
 
 import pytest
+
+from chapbook.plugins.ooxml.housestyle import STYLES
 
 TEMPLATES = Path(__file__).parents[3] / "templates"
 THEME = (TEMPLATES / "html/theme.css").read_text("utf-8")
@@ -55,3 +58,27 @@ def test_code_has_the_colors_of_the_epub() -> None:
         sheet = (TEMPLATES / f"epub/{name}.css").read_text("utf-8")
         used = set(re.findall(r"code [^{]*\{\s*color: (#[0-9a-f]{6})", sheet))
         assert used == {pair[number] for name, pair in COLORS.items() if name[:5] == "code-"}
+
+
+def hue(color: str) -> float:
+    """A color's place on the wheel, in degrees."""
+    red, green, blue = (int(color[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    return 360 * colorsys.rgb_to_hsv(red, green, blue)[0]
+
+
+def test_boxes_about_a_companion_are_of_one_color_in_every_format() -> None:
+    sheets = (TEMPLATES / "epub/style.css", TEMPLATES / "epub/dark.css")
+    rule = re.compile(r"aside.crossref \{\s*border-left-color: (#[0-9a-f]{6})")
+    latex = (TEMPLATES / "latex/book.tex").read_text("utf-8")
+    typst = (TEMPLATES / "typst/book.typ").read_text("utf-8")
+    word = next(style for style in STYLES if style.name == "Cross Reference").paragraph
+    colors = [
+        *COLORS["companion"],
+        *(color for sheet in sheets for color in rule.findall(sheet.read_text("utf-8"))),
+        *re.findall(r'#let companion = rgb\("(#[0-9a-f]{6})"\)', typst),
+        *(f"#{color}" for color in re.findall(r"\{companion\}\{HTML\}\{(\w{6})\}", latex)),
+        *(f"#{color}" for color in re.findall(r'<left [^>]*color="(\w{6})"', word)),
+    ]
+    assert len(colors) == 7
+    hues = [hue(color) for color in colors]
+    assert max(hues) - min(hues) < 15, dict(zip(colors, hues, strict=True))
